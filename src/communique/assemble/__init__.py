@@ -1,0 +1,1 @@
+"""Reports to engagements and undertakings, by pair of states. Pure."""

@@ -1,0 +1,1 @@
+"""Claims against the record: verdicts, counts and trends. Pure."""

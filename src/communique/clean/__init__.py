@@ -1,0 +1,1 @@
+"""Capture to article: the only room that decides what the text of a document is. Pure."""

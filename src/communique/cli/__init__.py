@@ -1,0 +1,63 @@
+"""The command line: one file a command group, loaded only when its command is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import NamedTuple
+
+import click
+
+from communique import __version__
+from communique.errors import CommuniqueError
+
+
+class Entry(NamedTuple):
+    """Where a command lives, and the line that `communique --help` prints for it."""
+
+    module: str
+    attribute: str
+    summary: str
+
+
+COMMANDS: dict[str, Entry] = {}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called: `--help` stays fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command = getattr(importlib.import_module(entry.module), entry.attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="communique")
+def cli() -> None:
+    """Read news pages and official readouts; keep a checkable record of engagements between states.
+
+    Every value carries the exact words of the source that say it. Start with: communique demo
+    """
+
+
+def main() -> None:
+    """Run the command line; our own errors become one line and their exit code."""
+    try:
+        cli(standalone_mode=True)
+    except CommuniqueError as error:
+        click.echo(f"communique: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,1 @@
+"""Tables and rules that domain people may change."""

@@ -1,0 +1,1 @@
+"""Article to reports: triage, mentions, resolution, frames, facets. Pure."""

@@ -1,0 +1,1 @@
+"""The stored record: articles, reports, statements, spans, judgements, engagements. Input and output live here."""

@@ -1,0 +1,1 @@
+"""Verbs, frames and phrases as data, with the examples that test them."""

@@ -1,0 +1,1 @@
+"""The same read and assemble on one core, many, or a cluster."""
