@@ -1,0 +1,133 @@
+"""The tables as values: states, offices, persons, tenures and what else is looked up by name."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from communique.errors import RuleError
+
+KEYS = {
+    "states": ("code",),
+    "offices": ("id",),
+    "persons": ("id",),
+    "tenures": ("office", "person", "start"),
+    "agencies": ("agency_id",),
+    "forums": ("forum_id",),
+    "agreements": ("agreement_id",),
+    "areas": ("area_id",),
+    "cities": ("name", "country"),
+}
+
+
+class State(NamedTuple):
+    """A state or an international organisation; `seats` are places whose names stand for its government."""
+
+    code: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+class Office(NamedTuple):
+    """An office of a state: `role` is the word that makes a counterpart findable."""
+
+    id: str
+    state: str
+    role: str
+    title: str
+    aliases: tuple[str, ...]
+    wikidata: str
+
+
+class Person(NamedTuple):
+    """Somebody who held an office."""
+
+    id: str
+    name: str
+    family_name: str
+    aliases: tuple[str, ...]
+    state: str
+    wikidata: str
+
+
+class Tenure(NamedTuple):
+    """One continuous holding of an office; `start` and `end` are partial ISO dates, empty where not known."""
+
+    office: str
+    person: str
+    start: str
+    end: str
+    end_basis: str
+    acting: bool
+    source: str
+    doubt: str
+
+    @property
+    def end_known(self) -> bool:
+        """Whether the end, or that there is none yet, is known."""
+        return bool(self.end) or self.end_basis == "open"
+
+
+Row = dict[str, str]
+
+
+def split_names(cell: str) -> tuple[str, ...]:
+    """The names of a cell, parted by semicolons."""
+    return tuple(name.strip() for name in cell.split(";") if name.strip())
+
+
+def table_text(name: str) -> str:
+    """The shipped table as text."""
+    return (files("communique.data") / f"{name}.csv").read_text(encoding="utf-8")
+
+
+def rows_of(name: str, overlays: Sequence[Path] = ()) -> list[Row]:
+    """The rows of a table; an overlay's row replaces the shipped one with the same key.
+
+    Raises RuleError naming file, row and column where an overlay is wrong.
+    """
+    rows = {_key(name, row): row for _, row in _parse(table_text(name), f"{name}.csv")}
+    for folder in overlays:
+        path = folder / f"{name}.csv"
+        if path.is_file():
+            for number, row in _parse(path.read_text(encoding="utf-8"), str(path)):
+                missing = [key for key in KEYS[name] if not row.get(key)]
+                if missing:
+                    raise RuleError(f"{path}, row {number}: column {missing[0]!r} is missing or empty")
+                rows[_key(name, row)] = {**rows.get(_key(name, row), {}), **row}
+    return list(rows.values())
+
+
+def _key(name: str, row: Row) -> tuple[str, ...]:
+    return tuple(row.get(column, "") for column in KEYS[name])
+
+
+def _parse(text: str, source: str) -> Iterator[tuple[int, Row]]:
+    reader = csv.reader(io.StringIO(text))
+    header = next(reader, None)
+    if not header:
+        raise RuleError(f"{source}: the file is empty; its first row names the columns")
+    for number, cells in enumerate(reader, 2):
+        if len(cells) != len(header):
+            raise RuleError(f"{source}, row {number}: {len(cells)} cells where the first row names {len(header)}")
+        yield number, dict(zip(header, cells, strict=True))
+
+
+def version_of(overlays: Sequence[Path] = ()) -> str:
+    """A hash of all tables, shipped and laid over."""
+    digest = hashlib.sha256()
+    for name in sorted(KEYS):
+        digest.update(table_text(name).encode())
+        for folder in overlays:
+            path = folder / f"{name}.csv"
+            if path.is_file():
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
