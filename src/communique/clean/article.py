@@ -1,0 +1,101 @@
+"""Capture to article: decoding, the right reader, outlet and language, then the frozen text."""
+
+from __future__ import annotations
+
+import re
+
+from communique.clean.draft import Draft, article_id, freeze
+from communique.clean.html import draft_html
+from communique.clean.language import language_of
+from communique.clean.outlets import outlet_of
+from communique.clean.plain import draft_plain
+from communique.clean.published import published_from
+from communique.types import Article, Capture, Skip
+
+HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|article|main|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+CHARSET = re.compile(rb"charset=[\"']?([\w-]{3,20})", re.IGNORECASE)
+SYNDICATED = re.compile(r"\b(ANI|PTI|IANS|AFP|Reuters|AP|Xinhua|TASS|Anadolu|Kyodo|Yonhap|PRNewswire)\b")
+MAX_DEPTH = 2000
+
+
+def split(capture: Capture) -> tuple[Capture, ...]:
+    """The documents that a capture holds: usually the one."""
+    return (capture,)
+
+
+def clean(capture: Capture) -> Article | Skip:
+    """The article of a capture, or why there is none."""
+    if not capture.payload.strip():
+        return _skip("empty", "the source is empty")
+    if b"\x00" in capture.payload[:4096] and not capture.payload.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _skip("binary", "the source is no text: give HTML, plain text or JSON Lines")
+    text = decode(capture)
+    is_html = bool(HTML_START.match(text)) or (capture.media_type == "text/html" and "<" in text)
+    if is_html and too_deep(text):
+        return _skip("too_deep", "the page nests its tags too deeply to be an article")
+    draft = draft_html(text) if is_html else draft_plain(text)
+    if not any(part.kind in ("paragraph", "quote", "post", "list") for part in draft.parts) and not draft.title:
+        return _skip("no_article", "no article text was found on the page")
+    return article_from(draft, capture)
+
+
+def article_from(draft: Draft, capture: Capture) -> Article:
+    """The draft frozen, with what is known of the source from outside."""
+    known = capture.metadata
+    url = known.url or draft.url
+    text, blocks = freeze(draft.parts)
+    outlet = outlet_of(known.publisher or draft.outlet, url)
+    clues = ([(known.published, "metadata")] if known.published else []) + draft.dates
+    agency = SYNDICATED.search(draft.byline or "") or SYNDICATED.search(
+        " ".join(d.line for d in draft.dropped if "agenc" in d.line.lower())
+    )
+    return Article(
+        id=article_id(text, url),
+        text=text,
+        url=url,
+        outlet=outlet.name,
+        outlet_state=outlet.state,
+        official=outlet.official,
+        syndicated_from=agency[1] if agency and not outlet.agency else None,
+        title=draft.title or known.title,
+        dek=draft.dek,
+        byline=draft.byline,
+        dateline=draft.dateline,
+        published=published_from(clues),
+        modified=draft.modified,
+        lang=known.lang or language_of(text, draft.lang),
+        blocks=blocks,
+        dropped=tuple(draft.dropped),
+    )
+
+
+def decode(capture: Capture) -> str:
+    """The payload as text: declared charset, then UTF-8, then Windows-1252 for single stray bytes."""
+    payload = capture.payload
+    if payload.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return payload.decode("utf-16", "replace")
+    declared = CHARSET.search(payload[:2048])
+    for charset in ("utf-8-sig", capture.charset, declared[1].decode("ascii") if declared else None, "cp1252"):
+        if charset:
+            try:
+                return payload.decode(charset)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    return payload.decode("utf-8", "replace")
+
+
+def too_deep(html: str) -> bool:
+    """Whether tags are nested beyond what any page needs; such pages exhaust parsers."""
+    depth = 0
+    for match in re.finditer(r"<(/?)(?:div|span|p|b|i|em|table|td|tr|ul|li|section|font|a)\b", html):
+        depth += -1 if match[1] else 1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _skip(code: str, detail: str) -> Skip:
+    return Skip(stage="clean", code=code, detail=detail)
