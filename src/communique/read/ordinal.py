@@ -1,0 +1,89 @@
+"""Ordinal sentences: the third such call since somebody took office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from communique.read.scene import Sentence
+from communique.types import Ordinal
+
+UNITS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+WORDS = {word: number for number, word in enumerate(UNITS, 1)} | {"inaugural": 1, "maiden": 1, "last": -1}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+COUNTED = (
+    r"(?:visits?|trips?|tours?|calls?|conversations?|telephone|meetings?|talks|summits?|dialogues?|consultations?|contacts?|encounters?"
+    r"|editions?|rounds?|iterations?|exercises?|sessions?|times?|bilateral|trilateral|stand-alone|2\+2|“2\+2”|ministerial|high-level|"
+    r"in-person|face-to-face|strategic|foreign|joint|formal|official|state|overseas|one-on-one|such|of its kind|ever|"
+    r"agreements?|treat(?:y|ies)|pacts?|alliances?|logistics|ambassador|engagement|annual|working group|leader)"
+)
+NUMBER = (
+    rf"(?P<word>{'|'.join(WORDS)}|(?:{'|'.join(TENS)})-(?:{'|'.join(UNITS[:9])}))|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)"
+)
+ORDINAL = re.compile(
+    rf"(?P<lead>\b(?:the|his|her|their|its|this|a|in|hold|holds|held|host|co-led|\w+’s|\w+'s|for the|marks?|were|was|is)\s+|\b)"
+    rf"(?<![\w-])(?:{NUMBER})(?![\w-])(?P<rest>[^.;:!?\n]{{0,140}})",
+    re.IGNORECASE,
+)
+NOT_COUNTED = re.compile(
+    r"^\s*(?:lady|ladies|deputy|quarter|half|part|step|day|days|week|year|month|thomas|vice|secretary|minister|place|of all|and foremost"
+    r"|world|term|generation|phase|class|person|world war|hand|responders|nations?|priority|floor|group|batch|anniversary|century|"
+    r"battalion|infantry|division|amendment|round of voting|gentleman|largest|biggest|islander|things?|question|point|stage|tranche)\b",
+    re.IGNORECASE,
+)
+SINCE = re.compile(
+    r"\b(?:since (?P<since>[^,.;]{3,80})|in (?:the (?:past|last) )?(?P<years>(?:more than |nearly |almost |over )?(?:a|\d{1,3}|two|three|four|"
+    r"five|six|seven|eight|nine|ten|fifteen|twenty) (?:years?|decades?|months?))|(?P<this>this (?:year|month|week))|"
+    r"(?P<capacity>in this capacity))",
+    re.IGNORECASE,
+)
+LONGEST = 3
+
+
+def ordinal_in(sentences: Sequence[Sentence]) -> Ordinal | None:
+    """The first ordinal sentence on a contact, visit, exercise or agreement; n is -1 for "the last"."""
+    for sentence in sentences:
+        for match in ORDINAL.finditer(sentence.text):
+            ordinal = _ordinal(match, sentence)
+            if ordinal is not None:
+                return ordinal
+    return None
+
+
+def _ordinal(match: re.Match[str], sentence: Sentence) -> Ordinal | None:
+    rest = match["rest"]
+    if NOT_COUNTED.match(rest) or not _counts(rest):
+        return None
+    if (match["word"] or "").lower() == "last" and not re.match(r"\s*such\b", rest):
+        return None
+    since = SINCE.search(rest) or (SINCE.search(sentence.text) if "such" in rest else None)
+    of = rest[: since.start()] if since and since.string is rest else rest
+    start = match.start("word") if match["word"] else match.start("digits")
+    return Ordinal(
+        n=number_of(match["word"] or match["digits"]),
+        of=re.split(r",| and | which | that | after | to be ", of.strip())[0].strip(" ,“”\"'")[:120] or "time",
+        since=next((group for group in since.groups() if group), None) if since else None,
+        text=sentence.span(start, match.end()),
+        rule="ordinal.nth",
+    )
+
+
+def _counts(rest: str) -> bool:
+    head = " ".join(re.findall(r"[\w+“”’'-]+", rest)[: LONGEST + 4])
+    return bool(re.search(rf"\b{COUNTED}(?!\w)", head, re.IGNORECASE)) or bool(
+        re.match(r"\s+(?:[A-Z][\w’'+-]*\s+){1,6}(?:Dialogue|Meeting|Summit|Exercise|Consultation|Round|Talks)", rest)
+    )
+
+
+def number_of(word: str) -> int:
+    """3 for "third", "3" and so on; 22 for "twenty-second"; -1 for "last"."""
+    word = word.lower()
+    if word.isdigit():
+        return int(word)
+    if word in WORDS:
+        return WORDS[word]
+    tens, _, unit = word.partition("-")
+    return TENS[tens] + WORDS[unit]
