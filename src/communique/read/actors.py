@@ -1,0 +1,126 @@
+"""Mentions that can be a side of a contact: found by a grammar over the labels of `lexicon`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from communique.read.lexicon import PARTICLES, Lexicon, Token
+
+ActorKind = Literal["person", "office", "state", "collective", "counterpart", "pronoun", "place", "barred"]
+
+NAME = r"(?:(?:N|K|I)(?:[nIj]*(?:N|K))*(?:n(?=[^x]))?(?:c?j)?)"
+FULL = r"(?:K(?:N|c?j)*|(?:NI*|I+N?|n)(?:[nI]*(?:N|K|S(?=N)))*(?:c?j)?)"
+TITLES = r"T(?:(?:a|c|ca|d)?t?T)*"
+STATE = r"[SDGA](?:d[SD])?"
+OF = r"o(?:t)?(?:[SGA])(?:o[SG])?"
+
+PATTERNS: tuple[tuple[ActorKind, str], ...] = (
+    ("barred", rf"(?:S?s?)B(?:{FULL}(?:[ca]+{FULL})*)?(?:ot?[SNC])?|{FULL}ct?S?s?B|[SDGA]B"),
+    (
+        "person",
+        rf"(?P<st>{STATE})?s?(?:t|h)?H*(?P<t>{TITLES})(?P<of>{OF}|(?<=T)d?[Gg])?(?:cand)?c?H*(?P<n>{FULL}|S(?=N)N)(?P<post>(?:c?ot?[SG](?!s)))?",
+    ),
+    ("person", rf"H*(?P<n>{FULL})ct?(?P<st>{STATE})?s?(?:H)*(?P<t>{TITLES})(?P<of>(?:x?t?N?){{0,2}}{OF}|o[SG]s)?"),
+    ("person", rf"(?P<st>{STATE})s?H+(?P<t>T)?(?P<n>{FULL})"),
+    ("person", rf"H+(?P<n>{FULL})(?P<post>ot?[SG](?!s))?"),
+    ("counterpart", rf"h(?P<st>[SDG])?(?:[SD])?T?P(?:c?H*(?P<n>{FULL}))?"),
+    ("collective", rf"(?:t|h)?x?(?P<st>{STATE})?s?(?:aT)?U(?P<of>ot?[SG](?:(?:c|a|ca)t?[SG])*)?"),
+    ("office", rf"(?:t|h)?(?P<st>{STATE})?s?H*(?P<t>{TITLES})(?P<of>{OF})?"),
+    ("person", r"(?P<st>[SD])s?(?P<n>K)"),
+    ("person", rf"(?P<n>{FULL})(?P<post>ot?[SG](?!s))?"),
+    ("state", r"t?(?P<st>[SGA])"),
+    ("place", r"(?P<st>C)"),
+    ("pronoun", r"w"),
+)
+GRAMMAR = tuple((kind, re.compile(pattern)) for kind, pattern in PATTERNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A mention: where it stands in its sentence and what the words say, before it is resolved.
+
+    `states` are the codes of the states that the words name; a collective may name several.
+    """
+
+    kind: ActorKind
+    start: int
+    end: int
+    surface: str
+    name: str = ""
+    name_start: int = -1
+    title: str = ""
+    states: tuple[str, ...] = ()
+    person: str = ""
+    plural: bool = False
+
+
+def actors_in(text: str, lexicon: Lexicon, tokens: Sequence[Token] | None = None) -> tuple[Actor, ...]:
+    """The mentions of a sentence, left to right, not overlapping; the earliest start wins, then the longest."""
+    tokens = lexicon.tokens(text) if tokens is None else tokens
+    labels = "".join(t.label for t in tokens)
+    return tuple(_scan(text, tokens, labels))
+
+
+def _scan(text: str, tokens: Sequence[Token], labels: str) -> Iterator[Actor]:
+    at = 0
+    while at < len(labels):
+        best: tuple[int, ActorKind, re.Match[str]] | None = None
+        if labels[at] not in "xco)(sa":
+            for kind, pattern in GRAMMAR:
+                match = pattern.match(labels, at)
+                if match and match.end() > at and (best is None or match.end() > best[0]):
+                    best = (match.end(), kind, match)
+        if best is None or _only_article(labels, best[2]):
+            at += 1
+            continue
+        yield _actor(text, tokens, best[1], best[2])
+        at = best[0]
+
+
+def _only_article(labels: str, match: re.Match[str]) -> bool:
+    return labels[match.start() : match.end()] in ("t", "n", "h", "D")
+
+
+def _actor(text: str, tokens: Sequence[Token], kind: ActorKind, match: re.Match[str]) -> Actor:
+    inside = tokens[match.start() : match.end()]
+    groups = match.groupdict()
+    states = [
+        t.value
+        for group in ("st", "of", "post")
+        if groups.get(group)
+        for t in tokens[match.start(group) : match.end(group)]
+        if t.label in "SDGAC" and t.value
+    ]
+    name, name_start, person = "", -1, ""
+    if groups.get("n"):
+        part = tokens[match.start("n") : match.end("n")]
+        name, name_start = text[part[0].start : part[-1].end], part[0].start
+        person = next((t.value for t in part if t.label == "K"), "")
+    title = ""
+    if groups.get("t"):
+        part = tokens[match.start("t") : match.end("t")]
+        title = text[part[0].start : part[-1].end]
+    start = inside[1].start if inside[0].label == "t" and len(inside) > 1 else inside[0].start
+    if kind in ("office", "collective", "counterpart"):
+        start = inside[0].start
+    return Actor(
+        kind,
+        start,
+        inside[-1].end,
+        text[start : inside[-1].end],
+        name,
+        name_start,
+        title,
+        tuple(dict.fromkeys(states)),
+        person,
+        kind == "collective" or inside[-1].text.lower() == "counterparts",
+    )
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """The words of a name by which a later mention may take it up, folded; particles and initials left out."""
+    words = [w.strip(".,’'") for w in name.split()]
+    return tuple(w.casefold() for w in words if len(w) > 2 and w not in PARTICLES and w not in ("Jr", "Sr", "III"))

@@ -1,0 +1,241 @@
+"""Who is who in one document: mentions to persons, offices and states as of the day of publication.
+
+Names given in full are remembered; surnames, titles, counterparts and pronouns later in the text are read against them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from communique.knowledge import KnowledgeBase
+from communique.knowledge.names import fold
+from communique.read.actors import Actor, name_keys
+from communique.read.lexicon import Lexicon
+from communique.types import Candidate
+
+TOP_ROLES = ("head_of_government", "head_of_state")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Somebody, or a state as such, that a mention stands for. `sure` is False where the state was only inferred."""
+
+    country: str | None
+    name: str | None = None
+    person: str | None = None
+    office: str | None = None
+    office_title: str | None = None
+    role: str = ""
+    rule: str = "party.text"
+    sure: bool = True
+
+    @property
+    def key(self) -> str:
+        """What tells two sides of one document apart."""
+        return self.person or (fold(self.name) if self.name else "") or self.office or self.country or ""
+
+
+@dataclass(slots=True)
+class Cast:
+    """The memory of one document."""
+
+    knowledge: KnowledgeBase
+    lexicon: Lexicon
+    on: dt.date | None
+    home: str | None
+    found: dict[tuple[str, str | None], tuple[Candidate, ...]]
+    """Answers of the knowledge base, shared between documents of one day."""
+    people: list[Side] = field(default_factory=list)
+
+    def sides(self, actor: Actor, others: Sequence[Side] = ()) -> tuple[Side, ...]:
+        """The sides that a mention stands for; `others` are those met before it in its sentence."""
+        if actor.kind == "barred":
+            return ()
+        if actor.kind == "state":
+            return tuple(Side(country=code, rule="party.state") for code in actor.states)
+        if actor.kind == "collective":
+            return tuple(Side(country=code, rule="party.collective") for code in actor.states)
+        if actor.kind in ("pronoun", "place"):
+            return ()
+        if actor.kind == "counterpart":
+            return self._counterpart(actor, others)
+        side = self._person(actor) if actor.name else self._office(actor)
+        return (side,) if side else ()
+
+    # --- persons ------------------------------------------------------------------------------------------------
+
+    def _person(self, actor: Actor) -> Side | None:
+        role = self.lexicon.role_of(actor.title)
+        state = actor.states[0] if actor.states else None
+        known = self._remembered(actor, state)
+        if known:
+            return self._renew(known, actor, role)
+        picked = self._pick(actor.name, state, role)
+        side = self._from(picked, actor, role, state) if picked else self._from_text(actor, role, state)
+        if side is None:
+            return None
+        self.people.append(side)
+        return side
+
+    def _remembered(self, actor: Actor, state: str | None) -> Side | None:
+        keys = set(name_keys(actor.name))
+        if not keys:
+            return None
+        for side in reversed(self.people):
+            known = set(name_keys(side.name or ""))
+            if not keys & known or not (keys <= known or known <= keys):
+                continue
+            if state and side.country and side.sure and side.country != state and state != self.home:
+                continue
+            return side
+        return None
+
+    def _renew(self, side: Side, actor: Actor, role: str) -> Side:
+        better = side
+        if actor.states and (side.country is None or not side.sure):
+            better = replace(better, country=actor.states[0], sure=True)
+        if actor.title and not side.office_title:
+            better = replace(better, office_title=actor.title, role=role or side.role)
+        if len(name_keys(actor.name)) > len(name_keys(side.name or "")) and not side.person:
+            better = replace(better, name=_tidy(actor.name))
+        if better is not side:
+            self.people[self.people.index(side)] = better
+        return better
+
+    def _candidates(self, name: str, state: str | None) -> tuple[Candidate, ...]:
+        key = (name, state)
+        if key not in self.found:
+            self.found[key] = self.knowledge.find(_tidy(name), "person", self.on, state)
+        return self.found[key]
+
+    def _pick(self, name: str, state: str | None, role: str) -> Candidate | None:
+        """The one candidate that name, state and role leave; None where several remain."""
+        options = self._candidates(name, state)
+        in_office = [c for c in options if c.office]
+        fitting = [c for c in in_office if role and self._role(c) in _kin(role)]
+        if fitting:
+            return fitting[0]
+        if len(name.split()) == 1:
+            top = [c for c in in_office if self._role(c) in TOP_ROLES or self._role(c).endswith("minister")]
+            pool = [] if role else (top or in_office)
+            if len({c.id for c in pool}) == 1:
+                return pool[0]
+            return None
+        for pool in (in_office, list(options)):
+            best = [c for c in pool if c.score >= 0.45]
+            if best:
+                return best[0]
+        return None
+
+    def _role(self, candidate: Candidate) -> str:
+        office = self.knowledge.office(candidate.office) if candidate.office else None
+        return office.role if office else ""
+
+    def _from(self, picked: Candidate, actor: Actor, role: str, state: str | None) -> Side:
+        person = self.knowledge.person(picked.person) if picked.person else None
+        country = state or picked.country
+        stated = actor.title and role and self._role(picked) not in _kin(role)
+        return Side(
+            country=country,
+            name=person.name if person else _tidy(actor.name),
+            person=picked.person,
+            office=None if stated else picked.office,
+            office_title=actor.title or picked.office_title,
+            role=role or self._role(picked),
+            rule="party.known-person",
+        )
+
+    def _from_text(self, actor: Actor, role: str, state: str | None) -> Side | None:
+        if not actor.title and not state and (len(actor.name.split()) < 2 or not actor.person):
+            return None
+        country, sure = state or self._state_of_title(actor.title), True
+        if country is None and actor.title:
+            country, sure = None, False
+        office = self._office_id(actor.title, role, country)
+        return Side(
+            country=country,
+            name=_tidy(actor.name),
+            office=office,
+            office_title=actor.title or None,
+            role=role,
+            rule="party.text",
+            sure=sure,
+        )
+
+    # --- offices ------------------------------------------------------------------------------------------------
+
+    def _state_of_title(self, title: str) -> str | None:
+        """The state whose office the title is, where only one state has such a title."""
+        if not title:
+            return None
+        states = {c.country for c in self._offices(title, None) if c.country}
+        return next(iter(states)) if len(states) == 1 else None
+
+    def _offices(self, title: str, state: str | None) -> tuple[Candidate, ...]:
+        key = (f"office:{title}", state)
+        if key not in self.found:
+            self.found[key] = self.knowledge.find(title, "office", self.on, state)
+        return self.found[key]
+
+    def _office_id(self, title: str, role: str, state: str | None) -> str | None:
+        if not state:
+            return None
+        found = self._offices(title, state) if title else ()
+        if found:
+            return found[0].office
+        offices = self.knowledge.offices_in_role(state, role) if role else ()
+        return offices[0].id if offices else None
+
+    def _office(self, actor: Actor) -> Side | None:
+        role = self.lexicon.role_of(actor.title)
+        state = actor.states[0] if actor.states else None
+        if state is None:
+            for side in reversed(self.people):
+                if (role and side.role == role) or _says(side, actor.title):
+                    return side
+            state = self._state_of_title(actor.title) or self.home
+            if state is None:
+                return None
+        return self._holder(state, role, actor.title)
+
+    def _holder(self, state: str, role: str, title: str) -> Side | None:
+        for side in reversed(self.people):
+            if side.country == state and role and side.role in _kin(role):
+                return side
+        office = self._office_id(title, role, state)
+        holders = self.knowledge.holders(office, self.on) if office and self.on else ()
+        if office and role and holders:
+            holder = holders[0]
+            side = Side(state, holder.name, holder.person, office, title or holder.office_title, role, "party.office")
+            self.people.append(side)
+            return side
+        return Side(country=state, office=office, office_title=title or None, role=role, rule="party.office")
+
+    def _counterpart(self, actor: Actor, others: Sequence[Side]) -> tuple[Side, ...]:
+        if actor.name:
+            side = self._person(replace(actor, kind="person"))
+            return (side,) if side else ()
+        model = next((s for s in reversed(others) if s.role), None)
+        return tuple(
+            side
+            for code in actor.states
+            if (side := self._holder(code, model.role if model else "", "") or Side(country=code)) is not None
+        )
+
+
+def _says(side: Side, title: str) -> bool:
+    """Whether "the Secretary" may take up "Secretary of State"."""
+    return bool(side.office_title and title and side.office_title.casefold().startswith(title.casefold()))
+
+
+def _kin(role: str) -> tuple[str, ...]:
+    if role in TOP_ROLES:
+        return (*TOP_ROLES, "deputy_head_of_state") if role == "head_of_state" else TOP_ROLES
+    return (role, "org_head", "org_chair") if role.startswith("org") else (role,)
+
+
+def _tidy(name: str) -> str:
+    words = name.replace(",", " ").split()
+    return " ".join(w.title() if w.isupper() and len(w) > 3 else w for w in words)

@@ -1,0 +1,445 @@
+"""Frames: how the sides of a contact stand around its verb or noun. About a dozen, over parse and mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.read.cast import Side
+from communique.read.status import status_of
+from communique.read.view import View
+from communique.rules import Trigger
+from communique.rules.words import words
+from communique.types import Mode, Span, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+
+BY_PHONE = re.compile(r"\b(?:by|over the|via|on the) (?:tele)?phone\b|\bphone call\b|\btelephon\w+\b|\btelecon\b", re.I)
+BY_VIDEO = re.compile(r"\b(?:virtual(?:ly)?|video|videoconference)\b", re.I)
+REACH_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A side of a contact, the words that name it, and its part in the contact."""
+
+    side: Side
+    surface: Span
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact as one trigger in one sentence tells it; `seats` may name only one side, or none."""
+
+    mode: Mode
+    status: Status
+    seats: tuple[Seat, ...]
+    trigger: Span
+    sentence: int
+    rule: str
+    taken_up: bool = False
+    """Both sides are only taken up ("the two leaders"), not named."""
+    barred: bool = False
+    past_perfect: bool = False
+    nominal: bool = False
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The states and organisations that take part."""
+        return frozenset(s.side.country for s in self.seats if s.side.country)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger found: its rule, its word (the noun or verb) and the characters it covers in the sentence."""
+
+    rule: Trigger
+    word: Word
+    start: int
+    end: int
+
+
+class TriggerIndex:
+    """Rules by lemma and by phrase."""
+
+    def __init__(self, rules: tuple[Trigger, ...]) -> None:
+        self._verbs: dict[str, list[Trigger]] = {}
+        self._nouns: dict[str, list[tuple[tuple[str, ...], Trigger]]] = {}
+        for rule in rules:
+            for lemma in rule.lemmas:
+                self._verbs.setdefault(lemma, []).append(rule)
+            for phrase in rule.phrases:
+                words = tuple(phrase.split())
+                self._nouns.setdefault(words[-1], []).append((words, rule))
+        for entries in self._nouns.values():
+            entries.sort(key=lambda e: -len(e[0]))
+
+    def hits(self, view: View) -> Iterator[Hit]:
+        """The triggers of a sentence, in order; a word fires once."""
+        for word in view.doc:
+            if (
+                (
+                    word.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")
+                    or word.lower_
+                    in (
+                        "call",
+                        "calls",
+                        "meeting",
+                        "talks",
+                        "2",
+                    )
+                )
+                and view.actor_of(word) is None
+                and (hit := self._noun(view, word))
+            ):
+                yield hit
+                continue
+            if word.pos_ in ("VERB", "NOUN", "PROPN", "AUX") and (hit := self._verb(view, word)):
+                yield hit
+
+    def _noun(self, view: View, word: Word) -> Hit | None:
+        low = word.lower_
+        for key in (low, low.removesuffix("s")):
+            for phrase, rule in self._nouns.get(key, ()):
+                first = word.i - len(phrase) + 1
+                if first >= 0 and all(view.doc[first + k].lower_ == w for k, w in enumerate(phrase[:-1])):
+                    start = view.doc[first].idx
+                    return Hit(rule, word, start, word.idx + len(word.text))
+        return None
+
+    def _verb(self, view: View, word: Word) -> Hit | None:
+        if word.pos_ != "VERB" and not (view.sentence.block.kind == "title" and word.tag_.startswith("NN")):
+            return None
+        lemma = word.lemma_.lower()
+        if word.pos_ != "VERB":
+            lemma = lemma.removesuffix("s")
+        following = view.doc[word.i + 1].lower_ if word.i + 1 < len(view.doc) else ""
+        for rule in sorted(self._verbs.get(lemma, ()), key=lambda r: r.particle is None):
+            if rule.particle and following != rule.particle:
+                continue
+            if rule.needs_word and not any(w in view.sentence.text for w in rule.needs_word):
+                continue
+            return Hit(rule, word, word.idx, word.idx + len(word.text))
+        return None
+
+
+def contacts_in(view: View, index: TriggerIndex) -> list[Contact]:
+    """The contacts that a sentence tells, in order."""
+    found = [c for hit in index.hits(view) if (c := _read(view, hit))]
+    return [c for group in map(_split_separate, found) for c in group]
+
+
+def _split_separate(contact: Contact) -> Iterator[Contact]:
+    yield contact
+
+
+def _read(view: View, hit: Hit) -> Contact | None:
+    frame = {
+        "subject_with": _subject_with,
+        "nominal": _nominal,
+        "visit": _visit,
+        "visit_nominal": _visit_nominal,
+        "invite": _invite,
+    }[hit.rule.frame]
+    return frame(view, hit)
+
+
+# --- finding the sides --------------------------------------------------------------------------------------------
+
+
+def _after_prep(view: View, hit: Hit, preps: tuple[str, ...]) -> list[int]:
+    """The mentions led to by one of the prepositions after the trigger."""
+    doc, at = view.doc, hit.word.i + 1
+    limit = min(len(doc), at + REACH_WORDS)
+    skipped = 0
+    while at < len(doc) and skipped < limit - hit.word.i:
+        word = doc[at]
+        if word.lower_ in preps and view.actor_of(word) is None:
+            start = view.starting_after(word.idx + len(word.text), 34)
+            if start is not None and _small(view.sentence.text[word.idx + len(word.text) : view.actors[start].start]):
+                return view.run_from(start)
+            if word.lower_ not in ("to", "in", "of", "on", "for"):
+                return []
+        if word.lower_ in (";", ":") or (
+            word.pos_ == "VERB" and word.tag_ in ("VBD", "VBZ", "VBP") and _own_subject(word)
+        ):
+            return []
+        number = view.actor_of(word)
+        skipped += 1 if number is None else 0
+        at += 1
+    return []
+
+
+def _own_subject(word: Word) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in word.children)
+
+
+def _small(between: str) -> bool:
+    words = between.replace("\n", " ").lower().split()
+    return len(words) <= 4 and not any(w.strip(",") in ("to", "of", "in", "on", "at", "that", "for") for w in words[:3])
+
+
+def _object(view: View, hit: Hit) -> list[int]:
+    """The mentions that follow a verb directly."""
+    end = hit.end
+    number = view.starting_after(end, 22)
+    if number is None:
+        return []
+    between = view.sentence.text[end : view.actors[number].start]
+    if not re.fullmatch(r"[\s\n]*(?:\w+ly\s+|today\s+|the\s+|visiting\s+|then\s+|a\s+|his\s+|her\s+)*", between, re.I):
+        return []
+    return view.run_from(number)
+
+
+def _subjects(view: View, verb: Word, before: int) -> list[int]:
+    number = view.subject(verb)
+    if number is None:
+        number = view.nearest_left(before)
+        if number is not None and not _clear(view, view.actors[number].end, before):
+            return []
+    return view.run(number) if number is not None else []
+
+
+def _clear(view: View, start: int, end: int) -> bool:
+    """Whether no clause boundary stands between two offsets."""
+    between = view.sentence.text[start:end]
+    return ";" not in between and len(between) < 70
+
+
+def _seats(view: View, numbers: list[int], role: str | None = None) -> list[Seat]:
+    found = []
+    for number in numbers:
+        actor = view.actors[number]
+        for side in view.sides[number]:
+            start = actor.name_start if actor.name_start >= 0 and not actor.title else actor.start
+            found.append(Seat(side, view.sentence.span(start, actor.end), role))
+    return found
+
+
+# --- the frames ---------------------------------------------------------------------------------------------------
+
+
+def _subject_with(view: View, hit: Hit) -> Contact | None:
+    rule, verb = hit.rule, hit.word
+    status = status_of(verb, None, view.sentence.block.kind == "title")
+    if status is None:
+        return None
+    right = _after_prep(view, hit, rule.prep) if rule.prep else []
+    if not right and rule.object:
+        right = _object(view, hit)
+    left = [n for n in _subjects(view, verb, verb.idx) if n not in right]
+    passive = any(w.dep_ in ("auxpass", "nsubjpass") for w in verb.children)
+    if not right and passive:
+        right = _after_prep(view, hit, ("by",))
+    if rule.needs_person and not _has_person(view, right):
+        return None
+    if not right and not (rule.together and _many(view, left)):
+        return None
+    if rule.mode == "meeting" and not right and not _meets_together(view, hit):
+        return None
+    return _contact(view, hit, status, left, right)
+
+
+def _meets_together(view: View, hit: Hit) -> bool:
+    following = view.sentence.text[hit.end : hit.end + 14].strip().lower()
+    return not re.match(r"(?:the (?!sidelines|same)|their|our|its|a (?!second|third|few)|these|those)\b", following)
+
+
+def _has_person(view: View, numbers: list[int]) -> bool:
+    return any(view.actors[n].kind in ("person", "office", "counterpart", "collective") for n in numbers)
+
+
+def _many(view: View, numbers: list[int]) -> bool:
+    return len(numbers) > 1 or any(view.actors[n].plural or view.actors[n].kind == "pronoun" for n in numbers)
+
+
+def _nominal(view: View, hit: Hit) -> Contact | None:
+    noun = hit.word
+    if _not_a_contact(view, hit):
+        return None
+    right = _after_prep(view, hit, hit.rule.prep)
+    left, owned = _owner(view, hit)
+    verb = view.clause_verb(noun)
+    if not owned and verb is not None:
+        left = [n for n in _subjects(view, verb, hit.start) if n not in right]
+    if not right and verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and verb.lemma_ in LIGHT:
+        right = _after_prep(view, hit, ("with",))
+    if not right and len(_countries(view, left)) < 2 and not _many(view, left):
+        return None
+    status = status_of(verb if _governs(verb, noun) else None, noun, view.sentence.block.kind == "title")
+    if status is None:
+        return None
+    if hit.rule.mode == "exercise" and len(_countries(view, [*left, *right])) < 2:
+        return None
+    return _contact(view, hit, status, left, right)
+
+
+LIGHT = words("light")
+
+
+def _countries(view: View, numbers: list[int]) -> set[str]:
+    return {s.country for n in numbers for s in view.sides[n] if s.country}
+
+
+def _governs(verb: Word | None, noun: Word) -> bool:
+    """Whether the verb is said of the contact itself, so that its tense is the contact's."""
+    if verb is None:
+        return False
+    if noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        return True
+    return noun.dep_ == "pobj" and noun.head.lower_ in (
+        "in",
+        "during",
+        "at",
+        "for",
+        "on",
+        "to",
+        "forward",
+        "by",
+        "over",
+    )
+
+
+def _not_a_contact(view: View, hit: Hit) -> bool:
+    after = view.sentence.text[hit.end : hit.end + 8].lower()
+    if hit.word.lower_ in ("call", "calls") and re.match(r"\s+(?:for|to|on)\b", after) and hit.rule.mode == "call":
+        return re.match(r"\s+to\s+(?!\w+\s)", after) is None and not after.strip().startswith("to")
+    return False
+
+
+def _owner(view: View, hit: Hit) -> tuple[list[int], bool]:
+    """The mentions that own a noun ("Biden's call", "US-India talks"), and whether there are any."""
+    number = view.nearest_left(hit.start)
+    if number is None:
+        return [], False
+    between = view.sentence.text[view.actors[number].end : hit.start].replace("\n", " ")
+    genitive = re.fullmatch(r"\s?(?:['’]s|['’]|s['’])\s(?:[\w\-–/\d+]+\s){0,4}", between)
+    title = view.sentence.block.kind == "title" or "eadout" in view.sentence.text[:40]
+    adjective = re.fullmatch(r"\s(?:[\w\-–/\d+]+\s){0,3}", between) and view.actors[number].kind == "state"
+    if genitive or (title and re.fullmatch(r"\s(?:[\w\-–]+\s){0,3}", between)):
+        return view.run(number), True
+    if adjective:
+        run = [n for n in view.run(number) if view.actors[n].kind == "state"]
+        return (run, True) if len(run) > 1 else ([], False)
+    return [], False
+
+
+def _visit(view: View, hit: Hit) -> Contact | None:
+    verb = hit.word
+    status = status_of(verb, None, view.sentence.block.kind == "title")
+    if status is None:
+        return None
+    left = _subjects(view, verb, verb.idx)
+    if not any(view.actors[n].kind in ("person", "office", "counterpart", "pronoun") for n in left):
+        return None
+    place = _place_after(view, hit)
+    if place is None:
+        return None
+    return _visit_contact(view, hit, status, left, place)
+
+
+def _place_after(view: View, hit: Hit) -> Seat | None:
+    """The state that a visit leads to: named, or that of a named city."""
+    doc = view.doc
+    for word in doc[hit.word.i + 1 : hit.word.i + 9]:
+        if word.lower_ in ("with", "by", ";", ",", "for") and word.lower_ != "for":
+            return None
+        number = view.actor_of(word)
+        if number is None:
+            continue
+        actor = view.actors[number]
+        if actor.kind == "state":
+            side = view.sides[number][0] if view.sides[number] else None
+            return Seat(side, view.sentence.span(actor.start, actor.end), "host") if side else None
+        if actor.kind == "place" and actor.states:
+            side = Side(country=actor.states[0], rule="party.place")
+            return Seat(side, view.sentence.span(actor.start, actor.end), "host")
+        return None
+    return None
+
+
+def _visit_contact(view: View, hit: Hit, status: Status, left: list[int], place: Seat) -> Contact | None:
+    guests = [s for s in _seats(view, left, "guest") if s.side.country != place.side.country]
+    pronoun = any(view.actors[n].kind == "pronoun" for n in left)
+    if not guests and not pronoun:
+        return None
+    return _make(view, hit, status, [*guests, place], taken_up=not guests)
+
+
+def _visit_nominal(view: View, hit: Hit) -> Contact | None:
+    noun = hit.word
+    verb = view.clause_verb(noun)
+    place = _place_after(view, hit)
+    left, owned = _owner(view, hit)
+    if not owned:
+        left = _after_prep(view, hit, ("of", "by")) or (_subjects(view, verb, hit.start) if verb is not None else [])
+        left = [n for n in left if view.actors[n].kind != "state"]
+    status = status_of(verb if _governs(verb, noun) else None, noun, view.sentence.block.kind == "title")
+    if place is None or status is None or not left:
+        return None
+    return _visit_contact(view, hit, status, left, place)
+
+
+def _invite(view: View, hit: Hit) -> Contact | None:
+    word = hit.word
+    verb = word if word.pos_ == "VERB" else view.clause_verb(word)
+    right = _object(view, hit) or _after_prep(view, hit, ("to", "for"))
+    left = _subjects(view, verb, hit.start) if verb is not None else []
+    left = [n for n in left if n not in right]
+    if not right or not left or not _has_person(view, right):
+        return None
+    passive = verb is not None and any(w.dep_ == "auxpass" for w in verb.children)
+    if passive:
+        left, right = right, left
+    if not re.search(r"\b(visit|to come|in-person|trip)\b", view.sentence.text[hit.start : hit.start + 200]):
+        return None
+    return _make(view, hit, "invited", [*_seats(view, left, "host"), *_seats(view, right, "guest")])
+
+
+# --- contacts -----------------------------------------------------------------------------------------------------
+
+
+def _contact(view: View, hit: Hit, status: Status, left: list[int], right: list[int]) -> Contact | None:
+    host = hit.rule.id == "verb.host"
+    seats = [*_seats(view, left, "host" if host else None), *_seats(view, right, "guest" if host else None)]
+    barred = any(view.actors[n].kind == "barred" for n in right) and not _seats(view, right)
+    reference = not seats and _many(view, [*left, *right])
+    if barred or (not seats and not reference):
+        return None
+    return _make(view, hit, status, seats, taken_up=reference)
+
+
+def _make(view: View, hit: Hit, status: Status, seats: list[Seat], taken_up: bool = False) -> Contact:
+    unique: dict[str, Seat] = {}
+    for seat in seats:
+        unique.setdefault(seat.side.key or seat.surface.quote, seat)
+    mode = _mode(view, hit, frozenset(s.side.country or "" for s in unique.values()))
+    verb = hit.word if hit.word.pos_ == "VERB" else view.clause_verb(hit.word)
+    perfect = verb is not None and any(w.lower_ in ("had", "'d") and w.dep_ == "aux" for w in verb.children)
+    return Contact(
+        mode=mode,
+        status=status,
+        seats=tuple(unique.values()),
+        trigger=view.sentence.span(hit.start, hit.end),
+        sentence=view.sentence.index,
+        rule=hit.rule.id,
+        taken_up=taken_up,
+        past_perfect=perfect,
+        nominal=bool(hit.rule.phrases),
+    )
+
+
+def _mode(view: View, hit: Hit, countries: frozenset[str]) -> Mode:
+    mode, text = hit.rule.mode, view.sentence.text
+    if mode in ("call", "meeting") and BY_VIDEO.search(text[max(0, hit.start - 30) : hit.end + 60]):
+        return "video_call"
+    if mode == "meeting" and BY_PHONE.search(text[max(0, hit.start - 60) : hit.end + 90]):
+        return "call"
+    trilateral = re.search(r"\b(?:tri|quadri|multi)lateral\b", text[max(0, hit.start - 40) : hit.end + 40], re.I)
+    if mode == "meeting" and (len(countries - {""}) > 2 or trilateral):
+        return "multilateral"
+    return mode

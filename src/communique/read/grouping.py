@@ -1,0 +1,154 @@
+"""Contacts to engagements: which contacts of a document are one, and who takes part where the words only point back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from communique.read.cast import Side
+from communique.read.frames import Contact, Seat
+from communique.types import Mode, Status
+
+FAMILIES: dict[Mode, str] = {"video_call": "call"}
+LEVELS = ("held", "ongoing")
+EARLIER = re.compile(
+    r"\b(last (?:month|year|summer|spring|fall|autumn|winter|time)|previous\w*|earlier this (?:month|year)|"
+    r"(?:in|since|of) (?:\w+ )?(?:19|20)\d\d|\w+ (?:months|years) (?:ago|later)|last (?:met|spoke)|recent\w*|past)\b",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """The contacts of one engagement, first the one that was told first."""
+
+    contacts: list[Contact] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    background: bool = False
+
+    @property
+    def mode(self) -> Mode:
+        """The most telling mode among the contacts."""
+        modes = [c.mode for c in self.contacts]
+        for special in ("video_call", "multilateral"):
+            if special in modes:
+                return special
+        return modes[0]
+
+    @property
+    def status(self) -> Status:
+        """The status that the first contact tells."""
+        return self.contacts[0].status
+
+    @property
+    def countries(self) -> set[str]:
+        """The states and organisations that take part."""
+        return {s.side.country for s in self.seats if s.side.country}
+
+
+def groups_of(contacts: Sequence[Contact], texts: Sequence[str], home: str | None) -> list[Group]:
+    """The engagements of a document, in the order of their first words. `texts` are the sentences' texts."""
+    groups: list[Group] = []
+    for contact in contacts:
+        whole = _completed(contact, groups, home)
+        if whole is None:
+            continue
+        if len(whole.countries) < 2:
+            continue
+        known = next((g for g in reversed(groups) if _same(g, whole, texts)), None)
+        if known:
+            _join(known, whole)
+        else:
+            earlier = _is_background(whole, texts)
+            groups.append(Group([whole], list(whole.seats), earlier))
+    return groups
+
+
+def _is_background(contact: Contact, texts: Sequence[str]) -> bool:
+    if contact.status != "held" or contact.sentence == 0:
+        return False
+    return contact.past_perfect or bool(EARLIER.search(texts[contact.sentence]))
+
+
+def _completed(contact: Contact, groups: list[Group], home: str | None) -> Contact | None:
+    """The contact with both sides, where the text before it can supply the missing one."""
+    if len(contact.countries) >= 2:
+        return contact
+    last = next((g for g in reversed(groups) if not g.background), groups[-1] if groups else None)
+    if contact.taken_up and not contact.seats:
+        return replace(contact, seats=tuple(last.seats)) if last else None
+    named = next(iter(contact.countries), None)
+    if last and named:
+        missing = _protagonist(last, named)
+        if missing:
+            return replace(contact, seats=(missing, *contact.seats))
+    if home and named and named != home and any(s.side.name or s.side.office for s in contact.seats):
+        return replace(contact, seats=(Seat(Side(country=home, rule="party.outlet"), contact.trigger), *contact.seats))
+    return contact
+
+
+def _protagonist(group: Group, other: str) -> Seat | None:
+    """Who goes on acting after a contact: its first side that is not of the other state."""
+    options = [s for s in group.seats if s.side.country and s.side.country != other]
+    return next((s for s in options if s.side.name), options[0] if options else None)
+
+
+def family(mode: Mode) -> str:
+    """The family of a mode, within which two accounts may speak of one contact."""
+    return FAMILIES.get(mode, mode)
+
+
+def _same(group: Group, contact: Contact, texts: Sequence[str]) -> bool:
+    modes = {family(group.mode), family(contact.mode)}
+    if len(modes) > 1 and modes not in ({"meeting", "multilateral"}, {"call", "meeting"}):
+        return False
+    if modes == {"call", "meeting"} and not _virtual(group, contact):
+        return False
+    if len(group.countries & contact.countries) < 2:
+        return False
+    if not _status_fits(group.status, contact):
+        return False
+    if contact.past_perfect or (EARLIER.search(texts[contact.sentence]) and not group.background and contact.nominal):
+        return False
+    return _persons_fit(group.seats, contact.seats)
+
+
+def _virtual(group: Group, contact: Contact) -> bool:
+    return "video_call" in (group.mode, contact.mode) or (contact.nominal and contact.taken_up)
+
+
+def _status_fits(status: Status, contact: Contact) -> bool:
+    return status == contact.status or (status in LEVELS and contact.status in LEVELS)
+
+
+def _persons_fit(one: Iterable[Seat], other: Iterable[Seat]) -> bool:
+    """No state is represented by different persons only."""
+    mine, theirs = _persons(one), _persons(other)
+    return all(not (mine[c] and theirs[c]) or mine[c] & theirs[c] for c in mine.keys() & theirs.keys())
+
+
+def _persons(seats: Iterable[Seat]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for seat in seats:
+        if seat.side.country:
+            names = found.setdefault(seat.side.country, set())
+            if seat.side.name:
+                names.add(seat.side.key)
+    return found
+
+
+def _join(group: Group, contact: Contact) -> None:
+    group.contacts.append(contact)
+    for seat in contact.seats:
+        twin = next((i for i, s in enumerate(group.seats) if _one(s.side, seat.side)), None)
+        if twin is None:
+            group.seats.append(seat)
+        elif not group.seats[twin].side.name and seat.side.name:
+            group.seats[twin] = seat
+
+
+def _one(known: Side, new: Side) -> bool:
+    if known.country != new.country:
+        return False
+    return known.key == new.key or not known.name or not new.name

@@ -1,0 +1,202 @@
+"""Words to labels: which words of a sentence name states, organisations, titles, honorifics, persons.
+
+Each token gets a label of one character, so that the grammar of mentions (`actors`) is a regular expression over them:
+
+S state, D demonym, G organisation, A agency or seat, C city, T title, U collective title, H honorific, K known person,
+N capitalised word, n name particle, j name suffix, I initial, B barred title, P counterpart, h possessive pronoun,
+w personal pronoun, o "of", t article, c comma, a "and", s genitive, d dash, ( ) brackets, x anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from communique.knowledge import KnowledgeBase
+from communique.knowledge.gazetteer import person_forms, place_forms, table_forms
+from communique.knowledge.names import fold
+from communique.rules import Rules
+from communique.rules.words import words
+
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}(?=\W|$)|[A-Z]\.(?=[\s,])|2\+2|['’]s\b|s['’](?=\s)|@?\w+(?:[-‑’'](?!s\b)\w+)*|[^\w\s]", re.UNICODE
+)
+PARTICLES = words("particles")
+SUFFIXES = words("suffixes")
+PRONOUNS = words("pronouns")
+POSSESSIVE = words("possessive")
+NOT_NAMES = words("not_names")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, or several that name one thing: offsets into the sentence, label, and what it stands for."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A form of the lexicon: its words, label and value; `exact` forms must stand in the same case."""
+
+    words: tuple[str, ...]
+    label: str
+    value: str
+    exact: bool
+
+
+def _key(word: str) -> str:
+    return fold(word).replace(".", "").replace(" ", "")
+
+
+def _raw(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in WORD.finditer(text)]
+
+
+class Lexicon:
+    """All forms, by their first word; the longest that stands in the text wins, then the first added."""
+
+    def __init__(self, knowledge: KnowledgeBase, rules: Rules) -> None:
+        self._by_first: dict[str, list[Entry]] = {}
+        self.roles: dict[str, str] = {}
+        self._state_words: set[str] = set()
+        self._fill(knowledge, rules)
+        for entries in self._by_first.values():
+            entries.sort(key=lambda e: -len(e.words))
+
+    def _fill(self, knowledge: KnowledgeBase, rules: Rules) -> None:
+        for state in knowledge.states():
+            label = "S" if state.kind == "state" else "G"
+            self._add_all((state.name, *state.aliases), label, state.code)
+            self._add_all(state.demonyms, "D", state.code)
+            self._state_words |= {_key(n) for n in (state.name, *state.aliases, *state.demonyms)}
+        for group, label in ((rules.titles.barred, "B"), (rules.titles.plural, "U"), (rules.titles.honorific, "H")):
+            for titles in group:
+                self._add_all(titles.forms, label, "")
+        for titles in rules.titles.title:
+            for form in titles.forms:
+                self.roles.setdefault(fold(form), titles.role)
+            self._add_all(titles.forms, "T", "")
+        self._add_offices(knowledge)
+        for agency in table_forms(knowledge, "agencies"):
+            self._add(agency.text, "A", agency.country or "")
+        for place in place_forms(knowledge):
+            self._add(place.text, "C", place.country or "")
+        for person in person_forms(knowledge):
+            if len(person.text.split()) > 1:
+                self._add(person.text, "K", person.id)
+
+    def _add_offices(self, knowledge: KnowledgeBase) -> None:
+        for office in knowledge.all_offices():
+            if office.role == "ambassador":
+                continue
+            for form in (office.title, *office.aliases):
+                if "counterpart" in form or "White House" in form or "(" in form:
+                    continue
+                self.roles.setdefault(fold(form), office.role)
+                self._add(form, "T", "")
+
+    def _add_all(self, forms: Iterable[str], label: str, value: str) -> None:
+        for form in forms:
+            self._add(form, label, value)
+
+    def _add(self, form: str, label: str, value: str) -> None:
+        words = tuple(form[a:b] for a, b in _raw(form))
+        if not words or (len(words) == 1 and len(form) < 2):
+            return
+        exact = len(words) == 1 and form.isupper() and len(form) <= 5
+        keys = tuple(w if exact else _key(w) for w in words)
+        first = _key(words[0])
+        self._by_first.setdefault(first, []).append(Entry(keys, label, value, exact))
+
+    def role_of(self, title: str) -> str:
+        """The role that a title names, "" where none is known."""
+        return self.roles.get(fold(title), "")
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The labelled tokens of a sentence, in order."""
+        spans = self._split(text)
+        words = [text[a:b] for a, b in spans]
+        keys = [_key(w) for w in words]
+        found: list[Token] = []
+        i = 0
+        while i < len(spans):
+            entry = self._longest(words, keys, i)
+            size = len(entry.words) if entry else 1
+            start, end = spans[i][0], spans[i + size - 1][1]
+            piece = text[start:end]
+            if entry:
+                found.append(Token(start, end, piece, entry.label, entry.value))
+            else:
+                found.append(Token(start, end, piece, _plain(piece)))
+            i += size
+        return tuple(found)
+
+    def _split(self, text: str) -> list[tuple[int, int]]:
+        """Word spans, with "China-Pakistan" and "US-led" taken apart where a state stands in them."""
+        found: list[tuple[int, int]] = []
+        for start, end in _raw(text):
+            parts = text[start:end].split("-")
+            if len(parts) > 1 and _key(parts[0]) in self._state_words and _key("".join(parts)) not in self._by_first:
+                at = start
+                for part in parts:
+                    if part:
+                        found.append((at, at + len(part)))
+                    if at + len(part) < end:
+                        found.append((at + len(part), at + len(part) + 1))
+                    at += len(part) + 1
+            else:
+                found.append((start, end))
+        return found
+
+    def _longest(self, words: list[str], keys: list[str], i: int) -> Entry | None:
+        for entry in self._by_first.get(keys[i], ()):
+            size = len(entry.words)
+            given = words if entry.exact else keys
+            if i + size > len(keys) or any(
+                given[i + k] != entry.words[k] for k in range(1 if not entry.exact else 0, size)
+            ):
+                continue
+            if entry.label in "SDGAKC" and not words[i][0].isupper():
+                continue
+            if (
+                entry.label in "SG"
+                and size == 1
+                and len(keys[i]) <= 3
+                and not words[i].isupper()
+                and len(words[i]) <= 3
+            ):
+                continue
+            return entry
+        return None
+
+
+def _plain(word: str) -> str:
+    low = word.lower()
+    fixed = {
+        "of": "o", "the": "t", "a": "t", "an": "t", ",": "c", "and": "a", "&": "a", "-": "d", "–": "d", "(": "(",
+        ")": ")",
+        "counterpart": "P", "counterparts": "P", "colleague": "P", "opposite": "x",
+    }  # fmt: skip
+    if low in fixed:
+        return fixed[low]
+    if low in ("'s", "’s", "s'", "s’", "'", "’"):
+        return "s"
+    if word in PARTICLES:
+        return "n"
+    if word in SUFFIXES:
+        return "j"
+    if low in POSSESSIVE:
+        return "h"
+    if low in PRONOUNS:
+        return "w"
+    if len(word) <= 2 and word[0].isupper() and (len(word) == 1 or word[1] == ".") and word != "I":
+        return "I"
+    if word[0].isupper() and low not in NOT_NAMES and any(c.isalpha() for c in word[1:]):
+        return "N"
+    return "x"

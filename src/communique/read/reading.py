@@ -1,0 +1,77 @@
+"""Article to reports: the map step of the house."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from communique.read.actors import actors_in
+from communique.read.cast import Cast, Side
+from communique.read.frames import Contact, TriggerIndex, contacts_in
+from communique.read.grouping import groups_of
+from communique.read.reports import report_of
+from communique.read.scene import Sentence
+from communique.read.sentences import sentence_spans
+from communique.read.tools import Tools
+from communique.read.view import View
+from communique.rules import Rules
+from communique.types import Article, Report
+
+BLANK = re.compile(r"[\n\r\t  ]")
+
+
+def read(article: Article, tools: Tools) -> tuple[Report, ...]:
+    """The reports of an article, in the order of their first words. Pure but for caches; never raises on any text."""
+    sentences = parsed_sentences(article, tools)
+    contacts = contacts_of(article, sentences, tools)
+    home = article.outlet_state if article.official else None
+    groups = groups_of(contacts, [s.text for s in sentences], home)
+    return tuple(report_of(group, article, sentences) for group in groups)
+
+
+def parsed_sentences(article: Article, tools: Tools) -> tuple[Sentence, ...]:
+    """The sentences of an article; those that may matter are parsed."""
+    bare = [
+        Sentence(index=i, start=start, end=end, text=article.text[start:end], block=block)
+        for i, (start, end, block) in enumerate(sentence_spans(article))
+    ]
+    wanted = [s for s in bare if tools.config.exhaustive or may_matter(s.text, tools.rules)]
+    parses = tools.nlp.pipe(BLANK.sub(" ", s.text) for s in wanted)
+    parsed = {s.index: doc for s, doc in zip(wanted, parses, strict=True)}
+    return tuple(
+        Sentence(index=s.index, start=s.start, end=s.end, text=s.text, block=s.block, parse=parsed.get(s.index))
+        for s in bare
+    )
+
+
+@lru_cache(maxsize=4)
+def _contact_words(rules: Rules) -> re.Pattern[str]:
+    words = {w.split()[-1].rstrip("s") for t in rules.triggers for w in (*t.lemmas, *t.phrases)}
+    stems = sorted({re.escape(w.removesuffix("e")) for w in words} | {"met", "spoke", "spoken", "sat", "arriv", "held"})
+    return re.compile(rf"\b(?:{'|'.join(stems)})", re.I)
+
+
+def may_matter(text: str, rules: Rules) -> bool:
+    """Whether a sentence holds a word of contact at all: the triage before parsing."""
+    return len(text) < 1500 and bool(_contact_words(rules).search(text))
+
+
+@lru_cache(maxsize=4)
+def _index(rules: Rules) -> TriggerIndex:
+    return TriggerIndex(rules.triggers)
+
+
+def contacts_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -> list[Contact]:
+    """All contacts that the sentences tell; persons are remembered from every sentence, parsed or not."""
+    day = article.published.day
+    cast = Cast(tools.knowledge, tools.lexicon, day, article.outlet_state, tools.answers(day))
+    found: list[Contact] = []
+    for sentence in sentences:
+        actors = actors_in(sentence.text, tools.lexicon)
+        sides: list[tuple[Side, ...]] = []
+        for actor in actors:
+            sides.append(cast.sides(actor, [s for group in sides for s in group]))
+        if sentence.parse is not None:
+            found += contacts_in(View(sentence, sentence.parse, actors, tuple(sides)), _index(tools.rules))
+    return found

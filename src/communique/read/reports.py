@@ -1,0 +1,67 @@
+"""Engagements of a document to reports: parties, evidence, facets and a content id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from communique.read.frames import Seat
+from communique.read.grouping import Group
+from communique.read.scene import Sentence
+from communique.types import Article, Party, Report, Span
+
+
+def report_of(group: Group, article: Article, sentences: Sequence[Sentence]) -> Report:
+    """The report of one engagement."""
+    evidence = _evidence(group, sentences)
+    parties = tuple(_party(seat) for seat in group.seats)
+    first = group.contacts[0]
+    return Report(
+        id=report_id(article.id, group, evidence),
+        mode=group.mode,
+        status=group.status,
+        parties=parties,
+        evidence=evidence,
+        background=group.background,
+        confidence=_confidence(group),
+        rules=tuple(dict.fromkeys(c.rule for c in group.contacts)),
+        mode_text=first.trigger,
+        status_text=first.trigger,
+    )
+
+
+def report_id(article_id: str, group: Group, evidence: Sequence[Span]) -> str:
+    """A hash of what makes the report this one: article, mode, status, first evidence, states."""
+    start = evidence[0].start if evidence else -1
+    parts = (article_id, group.mode, group.status, str(start), *sorted(group.countries))
+    names = sorted(s.side.key for s in group.seats)
+    return hashlib.sha256("\0".join((*parts, *names)).encode()).hexdigest()[:16]
+
+
+def _evidence(group: Group, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
+    numbers = dict.fromkeys(c.sentence for c in group.contacts)
+    return tuple(sentences[n].span(0, len(sentences[n].text)) for n in numbers)
+
+
+def _party(seat: Seat) -> Party:
+    side = seat.side
+    organisation = side.country if side.country and len(side.country) > 2 and not side.name else None
+    return Party(
+        person=side.person,
+        name=side.name,
+        office=side.office,
+        office_title=side.office_title,
+        organisation=organisation,
+        country=side.country,
+        role=seat.role,
+        surface=seat.surface,
+        rule=side.rule,
+    )
+
+
+def _confidence(group: Group) -> float:
+    """From 0.3 to 0.95: named persons on both sides and more than one sentence make an account surer."""
+    named = len({s.side.country for s in group.seats if s.side.name})
+    score = 0.5 + 0.15 * min(named, 2) + 0.1 * (len(group.contacts) > 1)
+    score -= 0.2 * any(not s.side.sure for s in group.seats) + 0.1 * group.background
+    return round(min(0.95, max(0.3, score)), 2)

@@ -1,0 +1,111 @@
+"""Whether a contact was held, is going on, planned, invited, put off, called off or denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from communique.rules.words import words
+from communique.types import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+
+PLANNING = words("planning")
+WISHING = words("wishing")
+FUTURE_WORDS = words("future_words")
+PUT_OFF = re.compile(r"\b(postpon\w+|reschedul\w+|put off|pushed back|moved to a later|delayed|deferred)\b", re.I)
+CALLED_OFF = re.compile(r"\b(cancel\w+|called off|scrapp\w+|scrubbed)\b", re.I)
+DENYING = frozenset(("not", "n't", "n’t", "never", "no", "without", "neither", "nor"))
+MODALS = frozenset(("could", "would", "may", "might", "should", "can", "must"))
+FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+
+
+def status_of(verb: Word | None, noun: Word | None, title: bool) -> Status | None:
+    """The status of a contact that `verb` (and `noun`, its trigger) tell; None where nobody says that it is one.
+
+    Wishes, conditions and possibilities are no contacts.
+    """
+    trigger = noun if noun is not None else verb
+    if trigger is not None and (off := _called_off(trigger.doc.text, trigger)):
+        return off
+    if noun is not None and (found := _of_noun(noun)):
+        return found
+    if verb is None:
+        return "held"
+    return _of_verb(verb, title, noun)
+
+
+def _called_off(sentence: str, trigger: Word) -> Status | None:
+    near = sentence[max(0, trigger.idx - 70) : trigger.idx + 110]
+    if PUT_OFF.search(near):
+        return "postponed"
+    if CALLED_OFF.search(near):
+        return "cancelled"
+    return None
+
+
+def _of_noun(noun: Word) -> Status | None:
+    words = {w.lower_ for w in noun.lefts}
+    if words & {"no"}:
+        return "denied"
+    if words & FUTURE_WORDS:
+        return "planned"
+    before = noun.doc[max(0, noun.i - 6) : noun.i].text.lower()
+    if re.search(r"\b(ahead of|in advance of|prior to|to prepare|look\w* forward to)\b", before):
+        return "planned"
+    return None
+
+
+def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
+    chain = list(_chain(verb))
+    for at in chain:
+        answer = _of_auxiliaries(at, noun is None)
+        if answer is not None:
+            return None if answer == "wish" else answer
+    infinitive = any(_is_infinitive(w) for w in chain)
+    for at in chain[1:]:
+        if infinitive and at.lemma_ in WISHING:
+            return None
+        forward = at.lemma_ == "look" and any(c.lower_ == "forward" for c in at.children)
+        if forward or (infinitive and (at.lemma_ in PLANNING or at.lemma_ == "be")):
+            return "planned"
+    if infinitive and (title or chain[-1].dep_ in ("acl", "relcl") or _be(chain[-1])):
+        return "planned"
+    if verb.tag_ == "VBG" and any(
+        w.lower_ in ("is", "are", "’s", "'s", "am") and w.dep_ == "aux" for w in verb.children
+    ):
+        return "ongoing"
+    return "held"
+
+
+def _chain(verb: Word) -> Iterator[Word]:
+    """The verb and those it depends on, as long as they decide whether it happened."""
+    at = verb
+    for _ in range(5):
+        yield at
+        if at.head is at or at.dep_ not in ("xcomp", "advcl", "conj", "ccomp", "pcomp"):
+            return
+        if not (_is_infinitive(at) or at.tag_ in ("VBG", "VB")):
+            return
+        at = at.head.head if at.head.pos_ == "ADP" else at.head
+
+
+def _is_infinitive(word: Word) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children)
+
+
+def _be(word: Word) -> bool:
+    return any(c.lemma_ == "be" and c.dep_ == "aux" for c in word.children)
+
+
+def _of_auxiliaries(verb: Word, with_no: bool) -> Status | Literal["wish"] | None:
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "mark", "advmod", "prt")}
+    if any(c.dep_ == "neg" for c in verb.children) or (with_no and words & DENYING):
+        return "denied"
+    if words & {"if", "whether", "unless"}:
+        return "wish"
+    if words & FUTURE:
+        return "planned"
+    return "wish" if words & MODALS else None
