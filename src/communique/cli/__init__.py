@@ -20,7 +20,9 @@ class Entry(NamedTuple):
     summary: str
 
 
-COMMANDS: dict[str, Entry] = {}
+COMMANDS: dict[str, Entry] = {
+    "read": Entry("communique.cli.read", "read_command", "Read pages and print what they report."),
+}
 
 
 class LazyGroup(click.Group):

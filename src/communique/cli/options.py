@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
 import click
+
+F = TypeVar("F", bound=Callable[..., object])
 
 record_option = click.option(
     "--record",
@@ -15,3 +21,31 @@ record_option = click.option(
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
+
+
+def reading_options(command: F) -> F:
+    """The options of every command that reads pages."""
+    for option in reversed(
+        (
+            click.option(
+                "--metadata",
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                help="JSON Lines with id, url, publisher, published: what is known of the sources.",
+            ),
+            click.option("--published", metavar="DATE", help="The day of publication, for a single source."),
+            click.option(
+                "--rules",
+                type=click.Path(exists=True, file_okay=False, path_type=Path),
+                help="A folder of rule files over the shipped ones.",
+            ),
+            click.option(
+                "--kb",
+                "knowledge",
+                type=click.Path(exists=True, file_okay=False, path_type=Path),
+                help="A folder of tables over the shipped ones.",
+            ),
+            click.option("--exhaustive", is_flag=True, help="Parse every sentence, whatever triage says."),
+        )
+    ):
+        command = option(command)
+    return command

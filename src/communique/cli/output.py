@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 import click
 import msgspec
+
+T = TypeVar("T")
 
 
 def print_json_line(value: Any) -> None:
@@ -18,3 +21,15 @@ def print_json_line(value: Any) -> None:
 def tell(message: str) -> None:
     """A message for the person at the terminal: never on standard output."""
     click.echo(message, err=True)
+
+
+def progress(items: Iterable[T], label: str) -> Iterator[T]:
+    """Pass the items on; on a terminal, with a bar on standard error that vanishes when done."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        yield from bar.track(items, description=label)

@@ -1,0 +1,99 @@
+"""`communique read`: pages in, reports out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from communique.cli.options import json_option, reading_options
+from communique.cli.output import print_json_line, progress, tell
+from communique.config import Config
+from communique.errors import NothingRead, UsageError
+from communique.types import Reading, SourceMetadata
+
+UNREADABLE = frozenset({"missing", "unreadable", "no_sources"})
+
+
+@click.command("read", epilog="Example: communique read --published 2025-07-02 examples/")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@json_option
+@reading_options
+@click.option("--show", type=click.Choice(["reports", "article"]), default="reports", help="What to print.")
+def read_command(
+    sources: tuple[str, ...], as_json: bool, metadata: Path | None, published: str | None, show: str, **settings: object
+) -> None:
+    """Read pages and print what they report.
+
+    SOURCE is a file, a folder, or - for standard input. Each engagement is printed with the words that carry it; with
+    --json, one object a line for each document, in the order of the sources.
+    """
+    readings = read_sources(sources, metadata, published, config_from(settings))
+    if as_json:
+        for reading in noted(readings):
+            print_json_line(reading)
+        return
+    from communique.cli.article import print_article
+    from communique.cli.console import print_reading, terminal
+
+    console = terminal()
+    for reading in noted(readings):
+        if show == "article" and reading.article is not None:
+            print_article(reading.article, console)
+        else:
+            print_reading(reading, console)
+
+
+def config_from(settings: dict[str, object]) -> Config:
+    """The run's settings from the options that `reading_options` adds."""
+    rules, knowledge = settings.get("rules"), settings.get("knowledge")
+    return Config(
+        rules_overlays=(rules,) if isinstance(rules, Path) else (),
+        knowledge_overlays=(knowledge,) if isinstance(knowledge, Path) else (),
+        exhaustive=bool(settings.get("exhaustive")),
+    )
+
+
+def read_sources(
+    sources: tuple[str, ...], metadata: Path | None, published: str | None, config: Config
+) -> Iterator[Reading]:
+    """Read the sources; raises UsageError where the metadata file is wrong."""
+    from communique.ingest import CaptureOptions, captures
+    from communique.read import load_tools
+    from communique.run.local import read_captures
+
+    known = load_metadata(metadata) if metadata else {}
+    options = CaptureOptions(metadata=known, published=published)
+    found = captures(sources, config, options=options)
+    return read_captures(progress(found, "reading"), load_tools(config))
+
+
+def noted(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Pass the readings on, tell of each skip, and raise NothingRead at the end where no source could be opened."""
+    opened = False
+    for reading in readings:
+        if reading.skip is not None:
+            tell(f"skipped {reading.source or reading.id}: {reading.skip.detail}")
+        opened = opened or reading.skip is None or reading.skip.code not in UNREADABLE
+        yield reading
+    if not opened:
+        raise NothingRead("nothing could be read: give files, folders, or - for standard input")
+
+
+def load_metadata(path: Path) -> dict[str, SourceMetadata]:
+    """Metadata by document id from a JSON Lines file with `id` and any of url, publisher, published, title, lang.
+
+    Raises UsageError naming the line that is wrong.
+    """
+    known: dict[str, SourceMetadata] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            known[str(row["id"])] = SourceMetadata(**{k: row.get(k) for k in SourceMetadata.__struct_fields__})
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"{path}, line {number}: no JSON object with an id ({error})") from error
+    return known

@@ -1,0 +1,49 @@
+"""The corridor on one core: captures in, readings out, in the order of the captures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from communique.clean import clean, split
+from communique.read import Tools, read
+from communique.types import Capture, Reading, Skip
+
+
+def read_captures(captures: Iterable[Capture | Skip], tools: Tools) -> Iterator[Reading]:
+    """One reading for each document, in order; a newsletter or live blog gives several."""
+    for capture in captures:
+        if isinstance(capture, Skip):
+            yield skipped(capture, tools)
+        else:
+            yield from (read_capture(part, tools) for part in split(capture))
+
+
+def read_capture(capture: Capture, tools: Tools) -> Reading:
+    """The reading of one capture. Never raises for what the capture holds: that gives a skip."""
+    try:
+        article = clean(capture)
+        if isinstance(article, Skip):
+            return skipped(_named(article, capture), tools)
+        return Reading(
+            id=capture.document,
+            source=capture.locator,
+            article=article,
+            reports=read(article, tools),
+            made_with=tools.made_with,
+        )
+    except Exception as fault:  # noqa: BLE001 - one page that breaks a stage must not end the run
+        detail = f"{type(fault).__name__}: {fault}; please report this page"
+        return skipped(_named(Skip(stage="read", code="fault", detail=detail), capture), tools)
+
+
+def skipped(skip: Skip, tools: Tools) -> Reading:
+    """The reading of a source that could not be read."""
+    return Reading(id=skip.document, source=skip.locator, skip=skip, made_with=tools.made_with)
+
+
+def _named(skip: Skip, capture: Capture) -> Skip:
+    return msgspec.structs.replace(
+        skip, document=skip.document or capture.document, locator=skip.locator or capture.locator
+    )
