@@ -1,0 +1,120 @@
+"""Clusters of reports from pairwise decisions and stored judgements. The order of reports does not matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from communique.assemble.block import blocks_of
+from communique.assemble.compare import compare, is_dated
+from communique.types import Decision, Edge, SourcedReport
+
+
+class Clusters:
+    """A forest over report ids that never joins what a judgement, or one article, keeps apart."""
+
+    def __init__(self, reports: Iterable[SourcedReport], apart: set[frozenset[str]]) -> None:
+        self._members: dict[str, set[str]] = {}
+        self._root: dict[str, str] = {}
+        self._articles: dict[str, set[str]] = {}
+        self._apart: dict[str, set[str]] = {}
+        for item in reports:
+            report = item.report.id
+            self._root[report] = report
+            self._members[report] = {report}
+            self._articles[report] = {item.source.article}
+        for pair in apart:
+            one, two = sorted(pair)
+            self._apart.setdefault(one, set()).add(two)
+            self._apart.setdefault(two, set()).add(one)
+
+    def join(self, left: str, right: str, *, judged: bool = False) -> bool:
+        """Join two clusters where nothing keeps them apart; a person's judgement may join reports of one article."""
+        a, b = self._root[left], self._root[right]
+        if a == b:
+            return True
+        if self._kept_apart(a, b) or (not judged and self._articles[a] & self._articles[b]):
+            return False
+        small, large = sorted((a, b), key=lambda root: (len(self._members[root]), root))
+        for member in self._members[small]:
+            self._root[member] = large
+        self._members[large] |= self._members.pop(small)
+        self._articles[large] |= self._articles.pop(small)
+        return True
+
+    def _kept_apart(self, a: str, b: str) -> bool:
+        return any(self._apart.get(member, set()) & self._members[b] for member in self._members[a])
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """The clusters as sorted ids, sorted."""
+        return sorted(tuple(sorted(members)) for members in self._members.values())
+
+
+def cluster(reports: Sequence[SourcedReport], edges: Sequence[Edge]) -> tuple[list[tuple[str, ...]], list[Decision]]:
+    """Groups of report ids, and the decisions behind them (joined ones, and each report's nearest rejection)."""
+    known = {item.report.id for item in reports}
+    active = [e for e in edges if e.revoked is None and e.left in known and e.right in known]
+    forest = Clusters(reports, {frozenset((e.left, e.right)) for e in active if e.judgement == "different"})
+    for edge in sorted((e for e in active if e.judgement == "same"), key=lambda e: (e.left, e.right)):
+        forest.join(edge.left, edge.right, judged=True)
+    decisions = _decisions(reports)
+    dated = {item.report.id for item in reports if is_dated(item.report.date)}
+    joined: set[tuple[str, str]] = set()
+    for decision in sorted((d for d in decisions if d.together), key=lambda d: _strength(d, dated)):
+        if forest.join(decision.left, decision.right):
+            joined.add((decision.left, decision.right))
+    return forest.groups(), _kept(decisions, joined)
+
+
+def _strength(decision: Decision, dated: set[str]) -> tuple[object, ...]:
+    certain = (decision.left in dated) + (decision.right in dated)
+    return (-certain, -decision.score, decision.left, decision.right)
+
+
+def _decisions(reports: Sequence[SourcedReport]) -> list[Decision]:
+    found: dict[tuple[str, str], Decision] = {}
+    for members in blocks_of(reports).values():
+        for a, b in _near_pairs(members):
+            key = (a.report.id, b.report.id) if a.report.id < b.report.id else (b.report.id, a.report.id)
+            if key not in found:
+                found[key] = compare(a, b)
+    return list(found.values())
+
+
+WINDOW_DAYS = 3
+
+
+def _near_pairs(members: list[SourcedReport]) -> Iterable[tuple[SourcedReport, SourcedReport]]:
+    """Pairs that can be one engagement: dated reports within the window, undated ones with all of their block."""
+    dated = sorted((m for m in members if m.report.date.first), key=lambda m: (m.report.date.first or "", m.report.id))
+    loose = [m for m in members if not m.report.date.first or m.report.status == "postponed"]
+    for index, a in enumerate(dated):
+        end = _shift(a.report.date.last or a.report.date.first or "", WINDOW_DAYS)
+        for b in dated[index + 1 :]:
+            if (b.report.date.first or "") > end:
+                break
+            yield a, b
+    for index, a in enumerate(loose):
+        seen = {item.report.id for item in loose[: index + 1]}
+        for b in members:
+            if b.report.id not in seen:
+                yield a, b
+
+
+def _shift(value: str, days: int) -> str:
+    import datetime as dt
+
+    try:
+        return (dt.date.fromisoformat(value[:10]) + dt.timedelta(days=days)).isoformat()
+    except ValueError:
+        return value
+
+
+def _kept(decisions: list[Decision], joined: set[tuple[str, str]]) -> list[Decision]:
+    kept = [d for d in decisions if (d.left, d.right) in joined or (d.together and d.score)]
+    nearest: dict[str, Decision] = {}
+    for decision in sorted(decisions, key=lambda d: (-d.score, d.left, d.right)):
+        if not decision.together and decision.score > 0:
+            for report in (decision.left, decision.right):
+                nearest.setdefault(report, decision)
+    unique = {(d.left, d.right): d for d in [*kept, *nearest.values()]}
+    return [unique[key] for key in sorted(unique)]
