@@ -17,7 +17,8 @@ ORDER: dict[str, int] = {"proposed": 0, "pending": 1, "agreed": 2, "ongoing": 3,
 SAME_WORDS = 0.6
 """Share of the rarer words of the shorter text that the other must hold for two to be one undertaking."""
 COMMON = frozenset(
-    ["the", "a", "an", "to", "of", "and", "in", "on", "for", "with", "that", "will", "would", "be", "is", "are", "was", "both", "two", "sides", "their", "his", "her", "its", "they", "leaders", "ministers", "agreed", "agree", "countries", "further", "continue", "minister", "president", "prime"]
+    """the a an to of and in on for with that will would be is are was both two sides their his her its they leaders
+    ministers agreed agree countries further continue minister president prime""".split()
 )
 Named = tuple[SourcedReport, Outcome]
 

@@ -21,7 +21,6 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
-    "demo": Entry("communique.cli.demo", "demo_command", "Read the example pages and show what they report."),
     "read": Entry("communique.cli.read", "read_command", "Read pages and print what they report."),
 }
 

@@ -26,9 +26,7 @@ STATUS_WORDS: dict[Status, str] = {
     "cancelled": "Cancelled",
     "denied": "Denied",
 }
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def day_words(day: str) -> str:
