@@ -49,7 +49,13 @@ class KnowledgeBase:
     def _offices(self) -> dict[str, Office]:
         return {
             row["id"]: Office(
-                row["id"], row["state"], row["role"], row["title"], split_names(row["aliases"]), row["wikidata"]
+                row["id"],
+                row["state"],
+                row["role"],
+                row["title"],
+                split_names(row["aliases"]),
+                row["wikidata"],
+                row.get("also_role", ""),
             )
             for row in self.rows("offices")
         }
@@ -98,6 +104,8 @@ class KnowledgeBase:
         found: dict[tuple[str, str], list[Office]] = defaultdict(list)
         for office in self._offices.values():
             found[office.state, office.role].append(office)
+            if office.also_role:
+                found[office.state, office.also_role].append(office)
         return found
 
     @cached_property
@@ -184,7 +192,7 @@ class KnowledgeBase:
 
     def _rank(self, office_id: str) -> int:
         role = self._offices[office_id].role
-        order = ("head_of_government", "head_of_state", "foreign_minister", "defence_minister")
+        order = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
         return order.index(role) if role in order else len(order)
 
     def find(

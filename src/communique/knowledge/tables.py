@@ -45,6 +45,8 @@ class Office(NamedTuple):
     title: str
     aliases: tuple[str, ...]
     wikidata: str
+    also_role: str = ""
+    """A second role of the same seat: the president who heads the government too."""
 
 
 class Person(NamedTuple):
