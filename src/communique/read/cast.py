@@ -6,6 +6,7 @@ Names given in full are remembered; surnames, titles, counterparts and pronouns 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,8 @@ from communique.read.actors import Actor, name_keys
 from communique.read.lexicon import Lexicon
 from communique.types import Candidate
 
+SHARED_HEADS = frozenset(("AD",))
+"""States whose head is by law the head of another state: never meant where the other may be."""
 TOP_ROLES = ("head_of_government", "head_of_state")
 
 
@@ -68,7 +71,7 @@ class Cast:
 
     def _person(self, actor: Actor) -> Side | None:
         role = self.lexicon.role_of(actor.title)
-        state = actor.states[0] if actor.states else None
+        state = actor.states[0] if actor.states else self._body_of_title(actor.title)
         known = self._remembered(actor, state)
         if known:
             return self._renew(known, actor, role)
@@ -116,7 +119,7 @@ class Cast:
         in_office = [c for c in options if c.office]
         fitting = [c for c in in_office if role and self._role(c) in _kin(role)]
         if fitting:
-            return fitting[0]
+            return next((c for c in fitting if c.country not in SHARED_HEADS), fitting[0])
         if len(name.split()) == 1:
             top = [c for c in in_office if self._role(c) in TOP_ROLES or self._role(c).endswith("minister")]
             pool = [] if role else (top or in_office)
@@ -172,6 +175,12 @@ class Cast:
             return None
         states = {c.country for c in self._offices(title, None) if c.country}
         return next(iter(states)) if len(states) == 1 else None
+
+    def _body_of_title(self, title: str) -> str | None:
+        """The organisation that a title names ("... to the President of the European Council")."""
+        last = re.split(r"\bto the\b|\bto\b", title)[-1].strip()
+        code = self._state_of_title(last) if " of " in last else None
+        return code if (code and len(code) > 2) or code == "EU" else None
 
     def _offices(self, title: str, state: str | None) -> tuple[Candidate, ...]:
         key = (f"office:{title}", state)

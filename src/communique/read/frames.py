@@ -160,7 +160,13 @@ def _after_prep(view: View, hit: Hit, preps: tuple[str, ...]) -> list[int]:
         word = doc[at]
         if word.lower_ in preps and view.actor_of(word) is None:
             start = view.starting_after(word.idx + len(word.text), 34)
-            if start is not None and _small(view.sentence.text[word.idx + len(word.text) : view.actors[start].start]):
+            near = word.lower_ not in ("of", "on", "in") or word.i <= hit.word.i + 1 or hit.rule.mode == "visit"
+            if (
+                start is not None
+                and near
+                and _stands_for_some(view, start)
+                and _small(view.sentence.text[word.idx + len(word.text) : view.actors[start].start])
+            ):
                 return view.run_from(start)
             if word.lower_ not in ("to", "in", "of", "on", "for"):
                 return []
@@ -172,6 +178,10 @@ def _after_prep(view: View, hit: Hit, preps: tuple[str, ...]) -> list[int]:
         skipped += 1 if number is None else 0
         at += 1
     return []
+
+
+def _stands_for_some(view: View, number: int) -> bool:
+    return bool(view.sides[number]) or view.actors[number].kind in ("barred", "pronoun", "collective", "counterpart")
 
 
 def _own_subject(word: Word) -> bool:
@@ -259,7 +269,7 @@ def _many(view: View, numbers: list[int]) -> bool:
 
 def _nominal(view: View, hit: Hit) -> Contact | None:
     noun = hit.word
-    if _not_a_contact(view, hit):
+    if _not_a_contact(view, hit) or noun.dep_ in ("compound", "amod", "nmod"):
         return None
     right = _after_prep(view, hit, hit.rule.prep)
     left, owned = _owner(view, hit)

@@ -3,8 +3,8 @@
 Each token gets a label of one character, so that the grammar of mentions (`actors`) is a regular expression over them:
 
 S state, D demonym, G organisation, A agency or seat, C city, T title, U collective title, H honorific, K known person,
-N capitalised word, n name particle, j name suffix, I initial, B barred title, P counterpart, h possessive pronoun,
-w personal pronoun, o "of", t article, c comma, a "and", s genitive, d dash, ( ) brackets, x anything else.
+N capitalised word, f word of a portfolio, n name particle, j name suffix, I initial, B barred title, P counterpart, h possessive pronoun,
+w personal pronoun, o "of", m "from", r "to", F "for", t article, c comma, a "and", s genitive, d dash, ( ) brackets, x anything else.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ WORD = re.compile(
     r"(?:[A-Z]\.){2,}(?=\W|$)|[A-Z]\.(?=[\s,])|2\+2|['’]s\b|s['’](?=\s)|@?\w+(?:[-‑’'](?!s\b)\w+)*|[^\w\s]", re.UNICODE
 )
 PARTICLES = words("particles")
+PORTFOLIO = words("portfolio")
+ARABIC_ARTICLE = re.compile(r"(?:al|el|ul|ad|as|ar|an|Al|El|Ul)-[A-Z]")
 SUFFIXES = words("suffixes")
 PRONOUNS = words("pronouns")
 POSSESSIVE = words("possessive")
@@ -48,6 +50,7 @@ class Entry:
     label: str
     value: str
     exact: bool
+    capital: bool = False
 
 
 def _key(word: str) -> str:
@@ -112,7 +115,9 @@ class Lexicon:
         exact = len(words) == 1 and form.isupper() and len(form) <= 5
         keys = tuple(w if exact else _key(w) for w in words)
         first = _key(words[0])
-        self._by_first.setdefault(first, []).append(Entry(keys, label, value, exact))
+        self._by_first.setdefault(first, []).append(
+            Entry(keys, label, value, exact, label == "B" and form[0].isupper())
+        )
 
     def role_of(self, title: str) -> str:
         """The role that a title names, "" where none is known."""
@@ -133,7 +138,9 @@ class Lexicon:
             if entry:
                 found.append(Token(start, end, piece, entry.label, entry.value))
             else:
-                found.append(Token(start, end, piece, _plain(piece)))
+                label = _plain(piece)
+                after_particle = found and found[-1].label == "n" and piece[0].isupper()
+                found.append(Token(start, end, piece, "N" if after_particle and label == "x" else label))
             i += size
         return tuple(found)
 
@@ -164,6 +171,8 @@ class Lexicon:
                 continue
             if entry.label in "SDGAKC" and not words[i][0].isupper():
                 continue
+            if entry.capital and not words[i][0].isupper():
+                continue
             if (
                 entry.label in "SG"
                 and size == 1
@@ -179,7 +188,10 @@ class Lexicon:
 def _plain(word: str) -> str:
     low = word.lower()
     fixed = {
-        "of": "o", "the": "t", "a": "t", "an": "t", ",": "c", "and": "a", "&": "a", "-": "d", "–": "d", "(": "(",
+        "of": "o",
+        "from": "m",
+        "to": "r",
+        "for": "F", "the": "t", "a": "t", "an": "t", ",": "c", "and": "a", "&": "a", "-": "d", "–": "d", "(": "(",
         ")": ")",
         "counterpart": "P", "counterparts": "P", "colleague": "P", "opposite": "x",
     }  # fmt: skip
@@ -191,6 +203,10 @@ def _plain(word: str) -> str:
         return "n"
     if word in SUFFIXES:
         return "j"
+    if word in PORTFOLIO:
+        return "f"
+    if ARABIC_ARTICLE.match(word):
+        return "N"
     if low in POSSESSIVE:
         return "h"
     if low in PRONOUNS:

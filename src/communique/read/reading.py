@@ -11,7 +11,7 @@ from communique.read.cast import Cast, Side
 from communique.read.frames import Contact, TriggerIndex, contacts_in
 from communique.read.grouping import groups_of
 from communique.read.reports import report_of
-from communique.read.scene import Sentence
+from communique.read.scene import Scene, Sentence
 from communique.read.sentences import sentence_spans
 from communique.read.tools import Tools
 from communique.read.view import View
@@ -27,7 +27,8 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     contacts = contacts_of(article, sentences, tools)
     home = article.outlet_state if article.official else None
     groups = groups_of(contacts, [s.text for s in sentences], home)
-    return tuple(report_of(group, article, sentences) for group in groups)
+    scene = Scene(article, sentences)
+    return tuple(report_of(group, scene, groups, tools.knowledge) for group in groups)
 
 
 def parsed_sentences(article: Article, tools: Tools) -> tuple[Sentence, ...]:

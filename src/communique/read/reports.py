@@ -5,22 +5,38 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from communique.knowledge import KnowledgeBase
+from communique.read.area import areas_in
+from communique.read.attribution import attributions_for
 from communique.read.frames import Seat
 from communique.read.grouping import Group
-from communique.read.scene import Sentence
-from communique.types import Article, Party, Report, Span
+from communique.read.ordinal import ordinal_in
+from communique.read.outcome import outcomes_in
+from communique.read.place import place_of
+from communique.read.scene import Scene, Sentence
+from communique.read.time import when_of
+from communique.types import Party, Report, Span
 
 
-def report_of(group: Group, article: Article, sentences: Sequence[Sentence]) -> Report:
-    """The report of one engagement."""
+def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: KnowledgeBase) -> Report:
+    """The report of one engagement; `others` are all of the document, which limit what belongs to this one."""
+    article, sentences = scene.article, scene.sentences
     evidence = _evidence(group, sentences)
+    own = [sentences[c.sentence] for c in group.contacts]
+    scope = _scope(group, sentences, others)
     parties = tuple(_party(seat) for seat in group.seats)
     first = group.contacts[0]
     return Report(
         id=report_id(article.id, group, evidence),
         mode=group.mode,
         status=group.status,
+        date=when_of(own, first.trigger, group.status, article, sentences),
+        place=place_of(own, first.trigger, knowledge),
         parties=parties,
+        areas=areas_in(scope),
+        outcomes=outcomes_in(scope),
+        ordinal=ordinal_in(scope),
+        attribution=attributions_for(article, own),
         evidence=evidence,
         background=group.background,
         confidence=_confidence(group),
@@ -28,6 +44,24 @@ def report_of(group: Group, article: Article, sentences: Sequence[Sentence]) -> 
         mode_text=first.trigger,
         status_text=first.trigger,
     )
+
+
+def _scope(group: Group, sentences: Sequence[Sentence], others: Sequence[Group]) -> list[Sentence]:
+    """The sentences that speak of an engagement: its own, and those after each until another engagement's."""
+    owner: dict[int, Group] = {}
+    for other in others:
+        for contact in other.contacts:
+            owner.setdefault(contact.sentence, other)
+    mine = {c.sentence for c in group.contacts}
+    found: list[Sentence] = []
+    current: Group | None = None
+    for sentence in sentences:
+        told = owner.get(sentence.index)
+        if told is not None and not (told.background and told is not group):
+            current = told
+        if sentence.index in mine or (current is group and not group.background and told is None):
+            found.append(sentence)
+    return found
 
 
 def report_id(article_id: str, group: Group, evidence: Sequence[Span]) -> str:
