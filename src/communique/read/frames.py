@@ -12,7 +12,7 @@ from communique.read.status import status_of
 from communique.read.view import View
 from communique.rules import Trigger
 from communique.rules.words import words
-from communique.types import Mode, Span, Status
+from communique.types import Mode, Span, Status, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -46,6 +46,10 @@ class Contact:
     barred: bool = False
     past_perfect: bool = False
     nominal: bool = False
+    main: bool = True
+    """Told by a main clause or a headline, not in passing."""
+    when: When = When()
+    """The day that its own sentence gives."""
 
     @property
     def countries(self) -> frozenset[str]:
@@ -274,6 +278,11 @@ def _nominal(view: View, hit: Hit) -> Contact | None:
     right = _after_prep(view, hit, hit.rule.prep)
     left, owned = _owner(view, hit)
     verb = view.clause_verb(noun)
+    light = _is_light(verb, noun)
+    if not light and not owned and not right and not _definite(noun):
+        return None
+    if hit.rule.abstract and not light and not _takes_place(noun):
+        return None
     if not owned and verb is not None:
         left = [n for n in _subjects(view, verb, hit.start) if n not in right]
     if not right and verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and verb.lemma_ in LIGHT:
@@ -288,6 +297,30 @@ def _nominal(view: View, hit: Hit) -> Contact | None:
     return _contact(view, hit, status, left, right)
 
 
+def _is_light(verb: Word | None, noun: Word) -> bool:
+    """Whether the contact is what the verb held, began, attended ..."""
+    if verb is None or verb.lemma_ not in LIGHT:
+        return False
+    at = noun
+    while at.dep_ == "conj":
+        at = at.head
+    return at.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") or (at.dep_ == "pobj" and at.head.lower_ in ("in", "on"))
+
+
+def _definite(noun: Word) -> bool:
+    """Whether a noun takes up a contact that was told before ("their meeting", "during the call")."""
+    named = any(w.dep_ in ("compound", "nmod") and w.text[0].isupper() for w in noun.children)
+    return not named and any(w.lower_ in ("their", "the", "this", "both") for w in noun.lefts)
+
+
+def _takes_place(noun: Word) -> bool:
+    """Whether something happens in, during or after the contact; a bare "in dialogue" is none."""
+    some = noun.tag_ in ("NNS", "NNPS") or any(w.dep_ in ("det", "poss", "nummod") for w in noun.lefts)
+    steady = any(w.lower_ in ("ongoing", "continued", "continuing", "peace", "future") for w in noun.lefts)
+    return some and not steady and noun.dep_ == "pobj" and noun.head.lower_ in IN_WHICH
+
+
+IN_WHICH = ("during", "in", "after", "following", "at", "before", "ahead", "of", "for", "to")
 LIGHT = words("light")
 
 
@@ -440,7 +473,31 @@ def _make(view: View, hit: Hit, status: Status, seats: list[Seat], taken_up: boo
         taken_up=taken_up,
         past_perfect=perfect,
         nominal=bool(hit.rule.phrases),
+        main=_in_main_clause(view, hit, verb),
     )
+
+
+MAIN_CLAUSES = ("ROOT", "conj", "ccomp", "parataxis", "xcomp", "dep")
+BEFORE_OR_AFTER = re.compile(
+    r"\b(?:ahead of|in advance of|prior to|before|after|since|following|forward to|upcoming)\b"
+)
+
+
+def _in_main_clause(view: View, hit: Hit, verb: Word | None) -> bool:
+    if view.sentence.block.kind == "title":
+        return True
+    before = view.sentence.text[max(0, hit.start - 45) : hit.start].lower()
+    if hit.rule.phrases and (not _governs(verb, hit.word) or BEFORE_OR_AFTER.search(before)):
+        return False
+    if verb is None:
+        return hit.word.dep_ == "ROOT"
+    return all(w.dep_ in MAIN_CLAUSES for w in _up(verb))
+
+
+def _up(word: Word) -> Iterator[Word]:
+    yield word
+    if word.dep_ != "ROOT" and word.head is not word:
+        yield from _up(word.head)
 
 
 def _mode(view: View, hit: Hit, countries: frozenset[str]) -> Mode:

@@ -57,18 +57,21 @@ def groups_of(contacts: Sequence[Contact], texts: Sequence[str], home: str | Non
         if len(whole.countries) < 2:
             continue
         known = next((g for g in reversed(groups) if _same(g, whole, texts)), None)
+        known = known or next((g for g in groups if _taken_up_again(g, whole, texts)), None)
         if known:
             _join(known, whole)
         else:
-            earlier = _is_background(whole, texts)
-            groups.append(Group([whole], list(whole.seats), earlier))
+            passing = bool(groups) and _is_background(whole, texts)
+            groups.append(Group([whole], list(whole.seats), passing))
     return groups
 
 
 def _is_background(contact: Contact, texts: Sequence[str]) -> bool:
-    if contact.status != "held" or contact.sentence == 0:
+    if contact.sentence == 0:
         return False
-    return contact.past_perfect or bool(EARLIER.search(texts[contact.sentence]))
+    if not contact.main:
+        return True
+    return contact.status == "held" and (contact.past_perfect or bool(EARLIER.search(texts[contact.sentence])))
 
 
 def _completed(contact: Contact, groups: list[Group], home: str | None) -> Contact | None:
@@ -107,11 +110,33 @@ def _same(group: Group, contact: Contact, texts: Sequence[str]) -> bool:
         return False
     if len(group.countries & contact.countries) < 2:
         return False
-    if not _status_fits(group.status, contact):
+    if not _status_fits(group.status, contact) or _days_differ(group, contact):
         return False
     if contact.past_perfect or (EARLIER.search(texts[contact.sentence]) and not group.background and contact.nominal):
         return False
     return _persons_fit(group.seats, contact.seats)
+
+
+def _taken_up_again(group: Group, contact: Contact, texts: Sequence[str]) -> bool:
+    """Whether a contact without a day of its own goes on telling of an earlier one, in other words."""
+    if contact.status != "held" or group.status not in LEVELS or contact.when.first or contact.past_perfect:
+        return False
+    if EARLIER.search(texts[contact.sentence]) or not {family(group.mode), family(contact.mode)} <= TALKS:
+        return False
+    if len(group.countries & contact.countries) < len(contact.countries):
+        return False
+    return not group.background and _persons_fit(group.seats, contact.seats)
+
+
+TALKS = frozenset(("call", "meeting", "multilateral"))
+
+
+def _days_differ(group: Group, contact: Contact) -> bool:
+    """Whether both name days, and these are not the same."""
+    if contact.when.precision not in ("day", "time"):
+        return False
+    mine = [c.when for c in group.contacts if c.when.precision in ("day", "time") and c.when.first]
+    return bool(mine) and all(w.first != contact.when.first for w in mine)
 
 
 def _virtual(group: Group, contact: Contact) -> bool:
@@ -140,6 +165,7 @@ def _persons(seats: Iterable[Seat]) -> dict[str, set[str]]:
 
 def _join(group: Group, contact: Contact) -> None:
     group.contacts.append(contact)
+    group.background = group.background and not contact.main
     for seat in contact.seats:
         twin = next((i for i, s in enumerate(group.seats) if _one(s.side, seat.side)), None)
         if twin is None:

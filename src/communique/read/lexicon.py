@@ -3,8 +3,9 @@
 Each token gets a label of one character, so that the grammar of mentions (`actors`) is a regular expression over them:
 
 S state, D demonym, G organisation, A agency or seat, C city, T title, U collective title, H honorific, K known person,
-N capitalised word, f word of a portfolio, n name particle, j name suffix, I initial, B barred title, P counterpart, h possessive pronoun,
-w personal pronoun, o "of", m "from", r "to", F "for", t article, c comma, a "and", s genitive, d dash, ( ) brackets, x anything else.
+N capitalised word, f word of a portfolio, n name particle, j name suffix, I initial, B barred title, P counterpart,
+h possessive pronoun, w personal pronoun, o "of", m "from", r "to", F "for", t article, c comma, a "and", s genitive,
+d dash, ( ) brackets, x anything else.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from communique.read.actors import actors_in
@@ -13,10 +14,11 @@ from communique.read.grouping import groups_of
 from communique.read.reports import report_of
 from communique.read.scene import Scene, Sentence
 from communique.read.sentences import sentence_spans
+from communique.read.time import when_of
 from communique.read.tools import Tools
 from communique.read.view import View
 from communique.rules import Rules
-from communique.types import Article, Report
+from communique.types import Article, Report, When
 
 BLANK = re.compile(r"[\n\r\t  ]")
 
@@ -26,9 +28,14 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     sentences = parsed_sentences(article, tools)
     contacts = contacts_of(article, sentences, tools)
     home = article.outlet_state if article.official else None
+    contacts = [replace(c, when=_own_day(c, article, sentences)) for c in contacts]
     groups = groups_of(contacts, [s.text for s in sentences], home)
     scene = Scene(article, sentences)
     return tuple(report_of(group, scene, groups, tools.knowledge) for group in groups)
+
+
+def _own_day(contact: Contact, article: Article, sentences: Sequence[Sentence]) -> When:
+    return when_of([sentences[contact.sentence]], contact.trigger, contact.status, article)
 
 
 def parsed_sentences(article: Article, tools: Tools) -> tuple[Sentence, ...]:

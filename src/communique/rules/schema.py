@@ -16,6 +16,7 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     `object`: the other side may be the direct object. `together`: the sides may share the subject. `needs_word`: one of
     these must stand in the sentence. `needs_person`: the other side must be a person or an office, not a state.
+    `abstract`: the noun is a contact only where it was held, or where something happened in it.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     together: bool = False
     needs_word: tuple[str, ...] = ()
     needs_person: bool = False
+    abstract: bool = False
     example: str
     counter: str
 
