@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from communique.read.cast import Side
@@ -48,7 +48,7 @@ class Contact:
     nominal: bool = False
     main: bool = True
     """Told by a main clause or a headline, not in passing."""
-    when: When = When()
+    when: When = field(default_factory=When)
     """The day that its own sentence gives."""
 
     @property
@@ -134,11 +134,10 @@ class TriggerIndex:
 def contacts_in(view: View, index: TriggerIndex) -> list[Contact]:
     """The contacts that a sentence tells, in order."""
     found = [c for hit in index.hits(view) if (c := _read(view, hit))]
-    return [c for group in map(_split_separate, found) for c in group]
-
-
-def _split_separate(contact: Contact) -> Iterator[Contact]:
-    yield contact
+    invited = next((c.trigger.start for c in found if c.status == "invited"), None)
+    return [
+        c for c in found if invited is None or c.mode != "visit" or c.status == "invited" or c.trigger.end < invited
+    ]
 
 
 def _read(view: View, hit: Hit) -> Contact | None:
@@ -204,7 +203,7 @@ def _object(view: View, hit: Hit) -> list[int]:
     if number is None:
         return []
     between = view.sentence.text[end : view.actors[number].start]
-    if not re.fullmatch(r"[\s\n]*(?:\w+ly\s+|today\s+|the\s+|visiting\s+|then\s+|a\s+|his\s+|her\s+)*", between, re.I):
+    if not re.fullmatch(r"[\s\n]*(?:(?!(?:of|in|on|at|for|by|to|with|and|that|from)\s)[a-z]+\s+){0,4}", between):
         return []
     return view.run_from(number)
 
@@ -288,6 +287,8 @@ def _nominal(view: View, hit: Hit) -> Contact | None:
     if not right and verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and verb.lemma_ in LIGHT:
         right = _after_prep(view, hit, ("with",))
     if not right and len(_countries(view, left)) < 2 and not _many(view, left):
+        return None
+    if owned and not right and len(_countries(view, left)) == 1:
         return None
     status = status_of(verb if _governs(verb, noun) else None, noun, view.sentence.block.kind == "title")
     if status is None:

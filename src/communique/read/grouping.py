@@ -61,17 +61,23 @@ def groups_of(contacts: Sequence[Contact], texts: Sequence[str], home: str | Non
         if known:
             _join(known, whole)
         else:
-            passing = bool(groups) and _is_background(whole, texts)
-            groups.append(Group([whole], list(whole.seats), passing))
+            groups.append(Group([whole], list(whole.seats), _is_background(whole, texts)))
+    _bring_forward(groups)
     return groups
 
 
 def _is_background(contact: Contact, texts: Sequence[str]) -> bool:
-    if contact.sentence == 0:
-        return False
     if not contact.main:
         return True
     return contact.status == "held" and (contact.past_perfect or bool(EARLIER.search(texts[contact.sentence])))
+
+
+def _bring_forward(groups: list[Group]) -> None:
+    """Where all is told in passing, what the first sentences tell is what the document is about."""
+    if groups and all(g.background for g in groups):
+        for group in groups:
+            first = group.contacts[0]
+            group.background = first.sentence > 1 or first.past_perfect
 
 
 def _completed(contact: Contact, groups: list[Group], home: str | None) -> Contact | None:
@@ -82,6 +88,8 @@ def _completed(contact: Contact, groups: list[Group], home: str | None) -> Conta
     if contact.taken_up and not contact.seats:
         return replace(contact, seats=tuple(last.seats)) if last else None
     named = next(iter(contact.countries), None)
+    if contact.mode in ("signing", "exercise"):
+        return contact
     if last and named:
         missing = _protagonist(last, named)
         if missing:

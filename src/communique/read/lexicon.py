@@ -11,6 +11,7 @@ d dash, ( ) brackets, x anything else.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ WORD = re.compile(
 )
 PARTICLES = words("particles")
 PORTFOLIO = words("portfolio")
+GENERIC_BODY = re.compile(r"(?:Ministry|Department|Office|Prime Minister|Foreign|National|General|Coast|Defen[cs]e)\b")
 ARABIC_ARTICLE = re.compile(r"(?:al|el|ul|ad|as|ar|an|Al|El|Ul)-[A-Z]")
 SUFFIXES = words("suffixes")
 PRONOUNS = words("pronouns")
@@ -87,8 +89,11 @@ class Lexicon:
                 self.roles.setdefault(fold(form), titles.role)
             self._add_all(titles.forms, "T", "")
         self._add_offices(knowledge)
-        for agency in table_forms(knowledge, "agencies"):
-            self._add(agency.text, "A", agency.country or "")
+        agencies = table_forms(knowledge, "agencies")
+        owners = Counter(fold(a.text) for a in agencies)
+        for agency in agencies:
+            sole = owners[fold(agency.text)] == 1 and not GENERIC_BODY.match(agency.text)
+            self._add(agency.text, "A", (agency.country or "") if sole else "")
         for place in place_forms(knowledge):
             self._add(place.text, "C", place.country or "")
         for person in person_forms(knowledge):
