@@ -1,0 +1,94 @@
+"""The record as an SQLite file: opening, settings, full text, migrations."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+
+from communique.errors import RecordError
+from communique.record.schema import VERSION, metadata
+
+APPLICATION_ID = 0x434D4E51
+"""`PRAGMA application_id` of our files: "CMNQ"."""
+BUSY_SECONDS = 10
+
+FULL_TEXT = (
+    "CREATE VIRTUAL TABLE article_text USING fts5(title, body, article UNINDEXED,"
+    " tokenize='porter unicode61 remove_diacritics 2')"
+)
+
+
+def open_engine(path: Path, *, create: bool, read_only: bool) -> Engine:
+    """The engine for a record file, migrated to the newest version.
+
+    Raises RecordError where the file is missing, no record of ours, damaged, or newer than this program.
+    """
+    if not path.exists() and not create:
+        raise RecordError(f"there is no record {path}: make one with `communique add --record {path} SOURCE...`")
+    if path.is_dir() or (not path.exists() and not path.parent.is_dir()):
+        raise RecordError(f"{path} cannot be a record: name a file in a folder that exists")
+    new = not path.exists() or path.stat().st_size == 0
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _settings)
+    try:
+        if new and not read_only:
+            _create(engine)
+        else:
+            _check(engine, path)
+    except sqlite3.DatabaseError as error:
+        raise _explained(error, path) from error
+    except Exception as error:
+        cause = getattr(error, "orig", None)
+        if isinstance(cause, sqlite3.DatabaseError):
+            raise _explained(cause, path) from error
+        raise
+    return engine
+
+
+def _settings(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
+
+
+def _create(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("PRAGMA journal_mode=WAL"))
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        connection.execute(text(FULL_TEXT))
+        connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
+        connection.execute(text(f"PRAGMA user_version={VERSION}"))
+
+
+def _check(engine: Engine, path: Path) -> None:
+    with engine.connect() as connection:
+        application = connection.execute(text("PRAGMA application_id")).scalar()
+        version = connection.execute(text("PRAGMA user_version")).scalar() or 0
+    if application != APPLICATION_ID:
+        raise RecordError(f"{path} is a database, but no record of communique: name another file")
+    if version > VERSION:
+        raise RecordError(f"{path} was written by a newer communique (record version {version}): update the program")
+    # Migrations go here, one for each number from the file's version up to VERSION.
+
+
+def _explained(error: sqlite3.DatabaseError, path: Path) -> RecordError:
+    words = str(error)
+    if "locked" in words or "busy" in words:
+        return RecordError(f"{path} is in use by another program: wait until it is done, then try again")
+    if "not a database" in words:
+        return RecordError(f"{path} is no record of communique: name another file")
+    if "malformed" in words or "corrupt" in words:
+        return RecordError(f"{path} is damaged: restore a copy, or add the sources again into a new record")
+    return RecordError(f"{path} cannot be used ({words})")
+
+
+def explained(error: Exception, path: Path) -> RecordError | None:
+    """What a fault of the database means for the user; None where the fault is not the database's."""
+    cause = getattr(error, "orig", error)
+    ours = isinstance(cause, sqlite3.IntegrityError | sqlite3.ProgrammingError)
+    return _explained(cause, path) if isinstance(cause, sqlite3.DatabaseError) and not ours else None

@@ -1,0 +1,56 @@
+"""Whether a record holds what it promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from sqlalchemy import Connection, func, select, text
+
+from communique.record import schema
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Something in the record that does not hold."""
+
+    kind: str
+    where: str
+    detail: str
+
+
+def faults(connection: Connection) -> tuple[Fault, ...]:
+    """All faults: the file's, broken references, spans that do not re-slice, reports without an engagement."""
+    return (*_file_faults(connection), *_span_faults(connection), *_orphans(connection))
+
+
+def _file_faults(connection: Connection) -> Iterator[Fault]:
+    if connection.dialect.name == "sqlite":
+        for row in connection.execute(text("PRAGMA integrity_check")):
+            if row[0] != "ok":
+                yield Fault("file", "database", str(row[0]))
+        for row in connection.execute(text("PRAGMA foreign_key_check")):
+            yield Fault("reference", str(row[0]), f"row {row[1]} refers to a missing row of {row[2]}")
+
+
+def _span_faults(connection: Connection) -> Iterator[Fault]:
+    span, home = schema.span, schema.article
+    articles = connection.execute(select(home.c.id, home.c.text)).all()
+    for article_id, whole in articles:
+        rows = connection.execute(select(span.c.start, span.c.end, span.c.quote).where(span.c.article == article_id))
+        for start, end, quote in rows:
+            if whole[start:end] != quote:
+                yield Fault("span", article_id, f"{start}:{end} holds {whole[start:end]!r}, not {quote!r}")
+
+
+def _orphans(connection: Connection) -> Iterator[Fault]:
+    report, member = schema.report, schema.engagement_report
+    lonely = (
+        select(report.c.id)
+        .where(report.c.id.not_in(select(member.c.report)))
+        .where(report.c.id.in_(select(schema.report_block.c.report)))
+    )
+    for row in connection.execute(lonely).scalars():
+        yield Fault("engagement", row, "the report stands in no engagement: run any command that writes, it completes")
+    left = connection.execute(select(func.count()).select_from(schema.touched)).scalar()
+    if left:
+        yield Fault("block", "touched", f"{left} blocks wait for assembly")
