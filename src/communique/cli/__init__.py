@@ -21,7 +21,12 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
+    "demo": Entry("communique.cli.demo", "demo_command", "Read the example pages and show what they report."),
     "read": Entry("communique.cli.read", "read_command", "Read pages and print what they report."),
+    "add": Entry("communique.cli.add", "add_command", "Read pages into the record."),
+    "find": Entry("communique.cli.find", "find_command", "Find engagements in the record."),
+    "show": Entry("communique.cli.show", "show_command", "Show an engagement with the words that carry it."),
+    "verify": Entry("communique.cli.verify", "verify_command", "Check that the record holds what it promises."),
 }
 
 
