@@ -15,7 +15,7 @@ NAME = r"(?:(?:N|K|I)(?:[nIj]*(?:N|K))*(?:n(?=[^x]))?(?:c?j)?)"
 FULL = r"(?:K(?:N|c?j)*|(?:NI*|I+N?|n)(?:[nI]*(?:N|K|S(?=N)))*(?:c?j)?)"
 UNIT = r"(?:Ba)?(?:f(?:[ac]?f)*)?T(?:[oF]t?f(?:(?:a|c|ca)?t?f)*)*"
 TITLES = rf"{UNIT}(?:(?:a|c|ca|d|r)?t?{UNIT})*"
-STATE = r"[SDGAC](?:d[SD])?"
+STATE = r"[SDGAC](?:d[SD]|\([SDG]\))?"
 OF = r"o(?:t)?(?:[SGAC])(?:o[SG])?"
 
 PATTERNS: tuple[tuple[ActorKind, str], ...] = (
@@ -31,7 +31,7 @@ PATTERNS: tuple[tuple[ActorKind, str], ...] = (
     ("person", rf"(?P<st>{STATE})s?H+(?P<t>T)?(?P<n>{FULL})"),
     ("person", rf"H+(?P<n>{FULL})(?P<post>ot?[SG])?"),
     ("counterpart", rf"h(?P<st>[SDG])?(?:[SD])?T?P(?:c?H*(?P<n>{FULL}))?"),
-    ("collective", rf"(?:t|h)?x?(?P<st>{STATE})?s?(?:aT)?U(?P<of>[om]t?[SG](?:(?:c|a|ca)t?[SG])*)?"),
+    ("collective", rf"(?:t|h)?x?(?P<st>{STATE})?s?(?:aT)?U(?P<of>[om]t?[SGA](?:(?:c|a|ca)t?[SGA])*)?"),
     ("office", rf"(?:t|h)?(?P<st>{STATE})?s?H*(?P<t>{TITLES})(?P<of>{OF})?"),
     ("person", r"(?P<st>[SD])s?(?P<n>K)"),
     ("person", rf"(?P<n>{FULL})(?P<post>ot?[SG])?"),

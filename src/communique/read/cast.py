@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import fuzz
+
 from communique.knowledge import KnowledgeBase
 from communique.knowledge.names import fold
 from communique.read.actors import Actor, name_keys
@@ -18,6 +20,8 @@ from communique.types import Candidate
 
 SHARED_HEADS = frozenset(("AD",))
 """States whose head is by law the head of another state: never meant where the other may be."""
+ALIKE = 72.0
+"""Percent of likeness (rapidfuzz ratio) from which two spellings of a word of a name are taken as one."""
 TOP_ROLES = ("head_of_government", "head_of_state")
 
 
@@ -48,6 +52,7 @@ class Cast:
     lexicon: Lexicon
     on: dt.date | None
     home: str | None
+    official: bool
     found: dict[tuple[str, str | None], tuple[Candidate, ...]]
     """Answers of the knowledge base, shared between documents of one day."""
     people: list[Side] = field(default_factory=list)
@@ -115,7 +120,7 @@ class Cast:
 
     def _pick(self, name: str, state: str | None, role: str) -> Candidate | None:
         """The one candidate that name, state and role leave; None where several remain."""
-        options = self._candidates(name, state)
+        options = [c for c in self._candidates(name, state) if self._agrees(name, c)]
         in_office = [c for c in options if c.office]
         fitting = [c for c in in_office if role and self._role(c) in _kin(role)]
         if fitting:
@@ -131,6 +136,16 @@ class Cast:
             if best:
                 return best[0]
         return None
+
+    def _agrees(self, name: str, candidate: Candidate) -> bool:
+        """Whether all words of a full name but one stand, about so, among those of the candidate."""
+        words = name_keys(name)
+        if len(words) < 2:
+            return True
+        person = self.knowledge.person(candidate.person or candidate.id)
+        known = [fold(w) for form in (person.name, *person.aliases) for w in form.split()] if person else []
+        hits = sum(any(fuzz.ratio(fold(w), k) >= ALIKE for k in known) for w in words)
+        return hits >= max(2, len(words) - 1)
 
     def _role(self, candidate: Candidate) -> str:
         office = self.knowledge.office(candidate.office) if candidate.office else None
@@ -154,8 +169,8 @@ class Cast:
         if not actor.title and not state and (len(actor.name.split()) < 2 or not actor.person):
             return None
         country, sure = state or self._state_of_title(actor.title), True
-        if country is None and actor.title:
-            country, sure = None, False
+        if country is None and actor.title and not role and self.official:
+            country, sure = self.home, False
         office = self._office_id(actor.title, role, country)
         return Side(
             country=country,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from communique.read.cast import Side
@@ -45,6 +45,8 @@ class Contact:
     """Both sides are only taken up ("the two leaders"), not named."""
     barred: bool = False
     past_perfect: bool = False
+    strange: bool = False
+    """The other side is named, but speaks for no known state."""
     nominal: bool = False
     main: bool = True
     """Told by a main clause or a headline, not in passing."""
@@ -116,10 +118,14 @@ class TriggerIndex:
         return None
 
     def _verb(self, view: View, word: Word) -> Hit | None:
-        if word.pos_ != "VERB" and not (view.sentence.block.kind == "title" and word.tag_.startswith("NN")):
+        if (
+            word.pos_ != "VERB"
+            and word.lemma_ != "be"
+            and not (view.sentence.block.kind == "title" and word.tag_.startswith("NN"))
+        ):
             return None
         lemma = word.lemma_.lower()
-        if word.pos_ != "VERB":
+        if word.pos_ not in ("VERB", "AUX"):
             lemma = lemma.removesuffix("s")
         following = view.doc[word.i + 1].lower_ if word.i + 1 < len(view.doc) else ""
         for rule in sorted(self._verbs.get(lemma, ()), key=lambda r: r.particle is None):
@@ -133,11 +139,34 @@ class TriggerIndex:
 
 def contacts_in(view: View, index: TriggerIndex) -> list[Contact]:
     """The contacts that a sentence tells, in order."""
-    found = [c for hit in index.hits(view) if (c := _read(view, hit))]
+    found = [part for hit in index.hits(view) if (c := _read(view, hit)) for part in _parts(view, hit, c)]
     invited = next((c.trigger.start for c in found if c.status == "invited"), None)
     return [
         c for c in found if invited is None or c.mode != "visit" or c.status == "invited" or c.trigger.end < invited
     ]
+
+
+def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
+    """One contact for each counterpart, where the words say that they were met one by one."""
+    before = view.sentence.text[max(0, hit.start - 25) : hit.end + 14]
+    many = hit.word.tag_ in ("NNS", "NNPS") and hit.rule.id == "noun.meeting"
+    if not many and not re.search(r"\bseparate(?:ly)?\b", before) and not _prep_again(view, contact):
+        return [contact]
+    first = contact.seats[0].side.country if contact.seats else None
+    ours = tuple(s for s in contact.seats if s.side.country == first)
+    theirs = [s for s in contact.seats if s.side.country != first]
+    if len(theirs) < 2:
+        return [contact]
+    return [replace(contact, seats=(*ours, seat)) for seat in theirs]
+
+
+def _prep_again(view: View, contact: Contact) -> bool:
+    """Whether the preposition stands again before the last side ("with A and with B")."""
+    if len(contact.seats) < 3:
+        return False
+    last = contact.seats[-1].surface.start - view.sentence.start
+    between = view.sentence.text[max(0, last - 24) : last]
+    return re.search(r"\band,? (?:separately,? )?(?:later )?(?:with|on)\s(?:the )?$", between) is not None
 
 
 def _read(view: View, hit: Hit) -> Contact | None:
@@ -147,6 +176,7 @@ def _read(view: View, hit: Hit) -> Contact | None:
         "visit": _visit,
         "visit_nominal": _visit_nominal,
         "invite": _invite,
+        "is_in": _is_in,
     }[hit.rule.frame]
     return frame(view, hit)
 
@@ -173,9 +203,7 @@ def _after_prep(view: View, hit: Hit, preps: tuple[str, ...]) -> list[int]:
                 return view.run_from(start)
             if word.lower_ not in ("to", "in", "of", "on", "for"):
                 return []
-        if word.lower_ in (";", ":") or (
-            word.pos_ == "VERB" and word.tag_ in ("VBD", "VBZ", "VBP") and _own_subject(word)
-        ):
+        if word.lower_ in (";", ":") or _another_clause(word):
             return []
         number = view.actor_of(word)
         skipped += 1 if number is None else 0
@@ -187,8 +215,11 @@ def _stands_for_some(view: View, number: int) -> bool:
     return bool(view.sides[number]) or view.actors[number].kind in ("barred", "pronoun", "collective", "counterpart")
 
 
-def _own_subject(word: Word) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in word.children)
+def _another_clause(word: Word) -> bool:
+    """Whether a new clause begins with this verb."""
+    if word.pos_ not in ("VERB", "AUX"):
+        return False
+    return word.dep_ == "conj" or word.tag_ in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _small(between: str) -> bool:
@@ -239,11 +270,11 @@ def _seats(view: View, numbers: list[int], role: str | None = None) -> list[Seat
 def _subject_with(view: View, hit: Hit) -> Contact | None:
     rule, verb = hit.rule, hit.word
     status = status_of(verb, None, view.sentence.block.kind == "title")
-    if status is None:
+    if status is None or (rule.planned_only and status != "planned"):
         return None
-    right = _after_prep(view, hit, rule.prep) if rule.prep else []
-    if not right and rule.object:
-        right = _object(view, hit)
+    right = _object(view, hit) if rule.object else []
+    if not right and rule.prep:
+        right = _after_prep(view, hit, rule.prep)
     left = [n for n in _subjects(view, verb, verb.idx) if n not in right]
     passive = any(w.dep_ in ("auxpass", "nsubjpass") for w in verb.children)
     if not right and passive:
@@ -251,6 +282,12 @@ def _subject_with(view: View, hit: Hit) -> Contact | None:
     if rule.needs_person and not _has_person(view, right):
         return None
     if not right and not (rule.together and _many(view, left)):
+        return None
+    if (
+        rule.planned_only
+        and not right
+        and not re.match(r"\s+(?:each other|one another)", view.sentence.text[hit.end :])
+    ):
         return None
     if rule.mode == "meeting" and not right and not _meets_together(view, hit):
         return None
@@ -263,7 +300,8 @@ def _meets_together(view: View, hit: Hit) -> bool:
 
 
 def _has_person(view: View, numbers: list[int]) -> bool:
-    return any(view.actors[n].kind in ("person", "office", "counterpart", "collective") for n in numbers)
+    kinds = ("person", "office", "counterpart", "collective")
+    return any(view.actors[n].kind in kinds or view.actors[n].surface.lower() in ("me", "us") for n in numbers)
 
 
 def _many(view: View, numbers: list[int]) -> bool:
@@ -282,12 +320,16 @@ def _nominal(view: View, hit: Hit) -> Contact | None:
         return None
     if hit.rule.abstract and not light and not _takes_place(noun):
         return None
+    if not right and verb is not None and verb.lemma_ in TELLING and noun.dep_ == "pobj":
+        right = _told(view, verb)
     if not owned and verb is not None:
         left = [n for n in _subjects(view, verb, hit.start) if n not in right]
     if not right and verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and verb.lemma_ in LIGHT:
         right = _after_prep(view, hit, ("with",))
     if not right and len(_countries(view, left)) < 2 and not _many(view, left):
         return None
+    if owned and light and verb is not None:
+        left = [*left, *(n for n in _subjects(view, verb, hit.start) if n not in left and n not in right)]
     if owned and not right and len(_countries(view, left)) == 1:
         return None
     status = status_of(verb if _governs(verb, noun) else None, noun, view.sentence.block.kind == "title")
@@ -311,7 +353,7 @@ def _is_light(verb: Word | None, noun: Word) -> bool:
 def _definite(noun: Word) -> bool:
     """Whether a noun takes up a contact that was told before ("their meeting", "during the call")."""
     named = any(w.dep_ in ("compound", "nmod") and w.text[0].isupper() for w in noun.children)
-    return not named and any(w.lower_ in ("their", "the", "this", "both") for w in noun.lefts)
+    return not named and any(w.lower_ in ("their", "the", "this", "both", "next") for w in noun.lefts)
 
 
 def _takes_place(noun: Word) -> bool:
@@ -321,6 +363,13 @@ def _takes_place(noun: Word) -> bool:
     return some and not steady and noun.dep_ == "pobj" and noun.head.lower_ in IN_WHICH
 
 
+def _told(view: View, verb: Word) -> list[int]:
+    """Whom somebody told something in a meeting."""
+    found = (view.actor_under(c) for c in verb.children if c.dep_ in ("dobj", "dative"))
+    return [n for n in found if n is not None]
+
+
+TELLING = frozenset(("tell", "urge", "inform", "assure", "brief", "thank", "congratulate", "press", "warn"))
 IN_WHICH = ("during", "in", "after", "following", "at", "before", "ahead", "of", "for", "to")
 LIGHT = words("light")
 
@@ -439,9 +488,39 @@ def _invite(view: View, hit: Hit) -> Contact | None:
     passive = verb is not None and any(w.dep_ == "auxpass" for w in verb.children)
     if passive:
         left, right = right, left
-    if not re.search(r"\b(visit|to come|in-person|trip)\b", view.sentence.text[hit.start : hit.start + 200]):
+    if not _to_come(view, hit, right):
         return None
-    return _make(view, hit, "invited", [*_seats(view, left, "host"), *_seats(view, right, "guest")])
+    seats = [*_seats(view, left, "host"), *_seats(view, right, "guest")]
+    purpose = view.sentence.text[hit.end : hit.end + 120]
+    meeting = re.search(r"\bmeeting\b", purpose) and not re.search(r"\bvisit\b", purpose)
+    mode: Mode = "multilateral" if re.search(r"\bto attend\b", purpose) else "meeting" if meeting else "visit"
+    return replace(_make(view, hit, "invited", seats), mode=mode)
+
+
+def _to_come(view: View, hit: Hit, guests: list[int]) -> bool:
+    """Whether the invitation is one to come: to visit, to a place, in person."""
+    if re.search(r"\b(visit|to come|in-person|trip|to attend)\b", view.sentence.text[hit.start : hit.start + 200]):
+        return True
+    after = [a for a in view.actors[max(guests) + 1 :] if a.kind in ("place", "state")]
+    between = view.sentence.text[view.actors[max(guests)].end : after[0].start] if after else ""
+    return bool(after) and re.fullmatch(r"\s+to (?:the )?", between) is not None
+
+
+def _is_in(view: View, hit: Hit) -> Contact | None:
+    """ "X is in Y": a visit, where a person is said to be in another state."""
+    verb = hit.word
+    match = re.match(r"\s+(?:now |also |currently |due |expected )?in\s+(?:the )?", view.sentence.text[hit.end :])
+    number = view.starting_after(hit.end + match.end(), 0) if match else None
+    if number is None or view.actors[number].kind not in ("state", "place"):
+        return None
+    left = [n for n in _subjects(view, verb, verb.idx) if view.actors[n].kind in ("person", "office", "pronoun")]
+    status = status_of(verb, None, False)
+    if not left or status is None or status == "denied":
+        return None
+    if status == "held" and verb.tag_ in ("VBZ", "VBP"):
+        status = "planned" if match and re.search("due|expected", match.group()) else "ongoing"
+    place = _place_after(view, hit)
+    return _visit_contact(view, hit, status, left, place) if place else None
 
 
 # --- contacts -----------------------------------------------------------------------------------------------------
@@ -454,7 +533,14 @@ def _contact(view: View, hit: Hit, status: Status, left: list[int], right: list[
     reference = not seats and _many(view, [*left, *right])
     if barred or (not seats and not reference):
         return None
-    return _make(view, hit, status, seats, taken_up=reference)
+    strange = bool(right) and not _seats(view, right) and not any(_points_back(view, n) for n in right)
+    return replace(_make(view, hit, status, seats, taken_up=reference), strange=strange)
+
+
+def _points_back(view: View, number: int) -> bool:
+    actor = view.actors[number]
+    definite = re.match(r"(?:the|his|her|both|their)\b", actor.surface, re.I) is not None
+    return actor.kind in ("pronoun", "counterpart") or (actor.kind in ("collective", "office") and definite)
 
 
 def _make(view: View, hit: Hit, status: Status, seats: list[Seat], taken_up: bool = False) -> Contact:

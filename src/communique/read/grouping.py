@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -80,15 +81,41 @@ def _bring_forward(groups: list[Group]) -> None:
             group.background = first.sentence > 1 or first.past_perfect
 
 
+HOLDERS = frozenset(
+    "head_of_state head_of_government foreign_minister defence_minister national_security_adviser".split()
+)
+
+
+def with_inferred_states(contact: Contact, named: Counter[str], home: str | None) -> Contact:
+    """The contact with a state for those of its persons in high office whom neither text nor tables give one.
+
+    It is the state that the document names most, its outlet's and those of the other sides left out; such a side is
+    not sure.
+    """
+    taken = contact.countries | ({home} if home else set())
+    options = [code for code, _ in named.most_common(6) if code not in taken and len(code) == 2]
+    if not options or not contact.countries:
+        return contact
+    seats = tuple(
+        replace(s, side=replace(s.side, country=options[0], sure=False))
+        if s.side.country is None and s.side.name and s.side.role in HOLDERS
+        else s
+        for s in contact.seats
+    )
+    return replace(contact, seats=seats)
+
+
 def _completed(contact: Contact, groups: list[Group], home: str | None) -> Contact | None:
     """The contact with both sides, where the text before it can supply the missing one."""
     if len(contact.countries) >= 2:
         return contact
     last = next((g for g in reversed(groups) if not g.background), groups[-1] if groups else None)
+    if contact.taken_up and contact.status == "denied":
+        return None
     if contact.taken_up and not contact.seats:
         return replace(contact, seats=tuple(last.seats)) if last else None
     named = next(iter(contact.countries), None)
-    if contact.mode in ("signing", "exercise"):
+    if contact.mode in ("signing", "exercise") or contact.strange:
         return contact
     if last and named:
         missing = _protagonist(last, named)

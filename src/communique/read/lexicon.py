@@ -21,8 +21,10 @@ from communique.knowledge.names import fold
 from communique.rules import Rules
 from communique.rules.words import words
 
+ABBREVIATED = "Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Adm|Prof|Hon|Sen|Rep|Gov|St|Md|Amb|Smt|Brig|Sh|Jr|Sr"
 WORD = re.compile(
-    r"(?:[A-Z]\.){2,}(?=\W|$)|[A-Z]\.(?=[\s,])|2\+2|['’]s\b|s['’](?=\s)|@?\w+(?:[-‑’'](?!s\b)\w+)*|[^\w\s]", re.UNICODE
+    rf"(?:[A-Z]\.){{2,}}(?=\W|$)|[A-Z]\.(?=[\s,])|(?:{ABBREVIATED})\.|2\+2|['’]s\b|s['’](?=\s)|"
+    r"@?\w+(?:[-‑’'](?!s\b)\w+)*|[^\w\s]"
 )
 PARTICLES = words("particles")
 PORTFOLIO = words("portfolio")
@@ -200,6 +202,9 @@ def _plain(word: str) -> str:
         "for": "F", "the": "t", "a": "t", "an": "t", ",": "c", "and": "a", "&": "a", "-": "d", "–": "d", "(": "(",
         ")": ")",
         "counterpart": "P", "counterparts": "P", "colleague": "P", "opposite": "x",
+        "host": "P",
+        "hosts": "P",
+        "guest": "P",
     }  # fmt: skip
     if low in fixed:
         return fixed[low]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -10,7 +11,7 @@ from functools import lru_cache
 from communique.read.actors import actors_in
 from communique.read.cast import Cast, Side
 from communique.read.frames import Contact, TriggerIndex, contacts_in
-from communique.read.grouping import groups_of
+from communique.read.grouping import groups_of, with_inferred_states
 from communique.read.reports import report_of
 from communique.read.scene import Scene, Sentence
 from communique.read.sentences import sentence_spans
@@ -18,20 +19,29 @@ from communique.read.time import when_of
 from communique.read.tools import Tools
 from communique.read.view import View
 from communique.rules import Rules
+from communique.rules.words import words
 from communique.types import Article, Report, When
 
-BLANK = re.compile(r"[\n\r\t  ]")
+SPORT = re.compile(rf"\b(?:{'|'.join(sorted(words('sport')))})\b")
+BLANK = re.compile(r"\s")
 
 
 def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     """The reports of an article, in the order of their first words. Pure but for caches; never raises on any text."""
     sentences = parsed_sentences(article, tools)
     contacts = contacts_of(article, sentences, tools)
+    if is_sport(article.text):
+        contacts = [c for c in contacts if sum(bool(s.side.office) for s in c.seats) > 1]
     home = article.outlet_state if article.official else None
     contacts = [replace(c, when=_own_day(c, article, sentences)) for c in contacts]
     groups = groups_of(contacts, [s.text for s in sentences], home)
     scene = Scene(article, sentences)
     return tuple(report_of(group, scene, groups, tools.knowledge) for group in groups)
+
+
+def is_sport(text: str) -> bool:
+    """Whether a page speaks of sport, where states meet as teams."""
+    return len(set(SPORT.findall(text.lower()))) > 2
 
 
 def _own_day(contact: Contact, article: Article, sentences: Sequence[Sentence]) -> When:
@@ -62,6 +72,8 @@ def _contact_words(rules: Rules) -> re.Pattern[str]:
 
 def may_matter(text: str, rules: Rules) -> bool:
     """Whether a sentence holds a word of contact at all: the triage before parsing."""
+    if re.search(r"\b(?:is|was|are|were|be) (?:now |also |currently |due |expected )?in\b", text):
+        return True
     return len(text) < 1500 and bool(_contact_words(rules).search(text))
 
 
@@ -73,13 +85,15 @@ def _index(rules: Rules) -> TriggerIndex:
 def contacts_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -> list[Contact]:
     """All contacts that the sentences tell; persons are remembered from every sentence, parsed or not."""
     day = article.published.day
-    cast = Cast(tools.knowledge, tools.lexicon, day, article.outlet_state, tools.answers(day))
+    cast = Cast(tools.knowledge, tools.lexicon, day, article.outlet_state, article.official, tools.answers(day))
     found: list[Contact] = []
+    named: Counter[str] = Counter()
     for sentence in sentences:
         actors = actors_in(sentence.text, tools.lexicon)
         sides: list[tuple[Side, ...]] = []
         for actor in actors:
             sides.append(cast.sides(actor, [s for group in sides for s in group]))
-        if sentence.parse is not None:
+            named.update(code for code in actor.states if actor.kind != "place")
+        if sentence.parse is not None and not sentence.text.endswith("?"):
             found += contacts_in(View(sentence, sentence.parse, actors, tuple(sides)), _index(tools.rules))
-    return found
+    return [with_inferred_states(contact, named, cast.home) for contact in found]

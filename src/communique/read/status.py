@@ -103,7 +103,7 @@ def _be(word: Word) -> bool:
 def _of_auxiliaries(verb: Word, with_no: bool) -> Status | Literal["wish"] | None:
     words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "mark", "advmod", "prt")}
     if any(c.dep_ == "neg" for c in verb.children) or (with_no and words & DENYING):
-        return "denied"
+        return "postponed" if "as planned" in verb.doc.text else "denied"
     if words & {"if", "whether", "unless"}:
         return "wish"
     if words & FUTURE:

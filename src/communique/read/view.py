@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-AND = r",|;|and|&|/|-|–|as well as|along with|together with|,?\s*and (?:then |later )?(?:with|his|her)"
+AND = r",?\s*and,? separately,?(?: with)?|,?\s*and on|,|;|and|&|/|-|–|as well as|along with|together with|,?\s*and (?:then |later )?(?:with|his|her)"
 JOINT = re.compile(
     rf"^\s*(?:\([^)]{{0,40}}\)\s*)?(?:{AND}|,?\s*(?:accompanied by|including|and)|or)?,?\s*(?:separately )?"
     r"(?:the |his |her |their |with |then |visiting |also )?$"
@@ -72,6 +72,8 @@ class View:
         while 0 <= at + step < len(self.actors):
             left, right = (self.actors[at], self.actors[at + 1]) if step > 0 else (self.actors[at - 1], self.actors[at])
             between = self.sentence.text[left.end : right.start].replace("\n", " ")
+            if between.strip() == "," and {left.kind, right.kind} & {"state", "place"} and left.kind != right.kind:
+                return
             if not JOINT.match(between) or self._new_clause(at + (1 if step > 0 else 0), between):
                 return
             at += step

@@ -8,7 +8,7 @@ import msgspec
 
 from communique.types import Mode
 
-Frame = Literal["subject_with", "nominal", "visit", "visit_nominal", "invite"]
+Frame = Literal["subject_with", "nominal", "visit", "visit_nominal", "invite", "is_in"]
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +31,7 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     needs_word: tuple[str, ...] = ()
     needs_person: bool = False
     abstract: bool = False
+    planned_only: bool = False
     example: str
     counter: str
 
