@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-AND = r",?\s*and,? separately,?(?: with)?|,?\s*and on|,|;|and|&|/|-|–|as well as|along with|together with|,?\s*and (?:then |later )?(?:with|his|her)"
+AND = (
+    r",?\s*and,? separately,?(?: with)?|,?\s*and on|,|;|and|&|/|-|–|as well as|along with|together with|"
+    r",?\s*and (?:then |later )?(?:with|his|her)"
+)
 JOINT = re.compile(
     rf"^\s*(?:\([^)]{{0,40}}\)\s*)?(?:{AND}|,?\s*(?:accompanied by|including|and)|or)?,?\s*(?:separately )?"
     r"(?:the |his |her |their |with |then |visiting |also )?$"
