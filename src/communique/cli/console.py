@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
 
 from rich.console import Console
@@ -10,11 +11,14 @@ from rich.text import Text
 from communique.types import Article, Party, Reading, Report, Span, When
 
 EVIDENCE_STYLE = "yellow"
+WIDTH_IN_FILES = 120
+"""Columns of what is printed into a file or a pipe."""
 
 
 def terminal() -> Console:
     """A console on standard output that neither guesses markup in page texts nor highlights them."""
-    return Console(markup=False, highlight=False, soft_wrap=True)
+    width = None if sys.stdout.isatty() else WIDTH_IN_FILES
+    return Console(markup=False, highlight=False, soft_wrap=True, width=width)
 
 
 def print_reading(reading: Reading, console: Console) -> None:

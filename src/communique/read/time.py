@@ -23,10 +23,16 @@ PAST: frozenset[Status] = frozenset({"held", "denied"})
 AHEAD: frozenset[Status] = frozenset({"planned", "invited", "postponed", "cancelled"})
 OTHER_EVENT = re.compile(
     r"\b(?:since|after|following|before|ahead of|prior to|until|between|from his|from her|previous|last met"
-    r"|which began|invasion|attack|elect\w+|inaugurat\w+|earthquake|war|launched|signed in|founded|established"
+    r"|which began|invasion|attack|elected|inaugurat\w+|earthquake|signed in|founded|established"
     r"|took office|assumed)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+PUT_OFF = re.compile(
+    r"\b(?:postpon\w+|put off|call\w* off|cancel\w+|delay\w+|said|announced|told)\b(?: on| late| early)? ?$"
+    r"|^ ?(?:\w+ )?(?:postpon\w+|put off|call\w* off|cancel\w+|delay\w+|said|announced|told)\b",
+    re.IGNORECASE,
+)
+"""Words beside a day that is the day of the putting off, not of what was put off."""
 Days = tuple[dt.date | None, dt.date | None, Precision]
 UNKNOWN: Days = (None, None, "unknown")
 
@@ -50,11 +56,11 @@ def when_of(
     day of an engagement; what cannot be resolved stays unknown.
     """
     own = next((s for s in sentences if s.start <= trigger.start < s.end), None)
-    found = _governing(own, trigger) if own else None
+    found = _governing(own, trigger, status) if own else None
     if own and found:
         return _with_duration(resolve_time(found, article.published, status), own, status)
     for sentence in [*(s for s in sentences if s is not own), *_story_before(own, context, status)]:
-        found = _governing(sentence, None)
+        found = _governing(sentence, None, status)
         if found and found.kind in ANCHORED:
             return resolve_time(found, article.published, status)
     return When()
@@ -74,19 +80,27 @@ STORY_REACH = 4
 """Sentences back in which the day that a story is at may be named."""
 
 ANCHORED = frozenset(
-    {"part_of_day", "yesterday", "weekday", "day_month", "month_day", "day_range", "month_day_range", "iso"}
+    {"part_of_day", "yesterday", "tomorrow", "weekday", "day_month", "month_day", "day_range", "month_day_range", "iso"}
 )
 """Kinds that say a day: only these are taken from a sentence other than the engagement's own."""
 
 
-def _governing(sentence: Sentence, trigger: Span | None) -> TimeExpression | None:
-    candidates = [e for e in times_in(sentence) if not OTHER_EVENT.search(sentence.text[: e.start - sentence.start])]
+def _governing(sentence: Sentence, trigger: Span | None, status: Status) -> TimeExpression | None:
+    candidates = [e for e in times_in(sentence) if not _of_another_event(e, sentence, status)]
     if not candidates:
         return None
     if trigger is None:
         return candidates[0]
     precise = [e for e in candidates if e.kind not in ("in_year", "year_word", "coming", "in_month", "month_year")]
     return min(precise or candidates, key=lambda e: _distance(e, trigger, sentence))
+
+
+def _of_another_event(expression: TimeExpression, sentence: Sentence, status: Status) -> bool:
+    before = sentence.text[: expression.start - sentence.start]
+    after = sentence.text[expression.end - sentence.start :]
+    if status in ("postponed", "cancelled") and any(map(PUT_OFF.search, (before, after))):
+        return True
+    return bool(OTHER_EVENT.search(before))
 
 
 def _distance(expression: TimeExpression, trigger: Span, sentence: Sentence) -> float:
@@ -219,6 +233,8 @@ def _read_week(values: tuple[str, ...], today: dt.date | None, status: Status) -
     monday = today - dt.timedelta(days=today.weekday())
     shift = {"last": -7, "this": 0, "next": 7}[values[1].lower()]
     first, last = monday + dt.timedelta(days=shift), monday + dt.timedelta(days=shift + 6)
+    if values[2]:
+        return first + dt.timedelta(days=5), last, "unknown"
     if shift == 0:
         first, last = (today, last) if status in AHEAD else (first, today)
     return first, last, "unknown"
