@@ -27,6 +27,7 @@ COMMANDS: dict[str, Entry] = {
     "find": Entry("communique.cli.find", "find_command", "Find engagements in the record."),
     "show": Entry("communique.cli.show", "show_command", "Show an engagement with the words that carry it."),
     "verify": Entry("communique.cli.verify", "verify_command", "Check that the record holds what it promises."),
+    "rules": Entry("communique.cli.rules", "rules_command", "Try the rules on their examples or on a sentence."),
 }
 
 

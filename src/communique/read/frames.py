@@ -139,7 +139,7 @@ class TriggerIndex:
 
 def contacts_in(view: View, index: TriggerIndex) -> list[Contact]:
     """The contacts that a sentence tells, in order."""
-    found = [part for hit in index.hits(view) if (c := _read(view, hit)) for part in _parts(view, hit, c)]
+    found = [part for hit in index.hits(view) if (c := read_hit(view, hit)) for part in _parts(view, hit, c)]
     invited = next((c.trigger.start for c in found if c.status == "invited"), None)
     return [
         c for c in found if invited is None or c.mode != "visit" or c.status == "invited" or c.trigger.end < invited
@@ -169,7 +169,8 @@ def _prep_again(view: View, contact: Contact) -> bool:
     return re.search(r"\band,? (?:separately,? )?(?:later )?(?:with|on)\s(?:the )?$", between) is not None
 
 
-def _read(view: View, hit: Hit) -> Contact | None:
+def read_hit(view: View, hit: Hit) -> Contact | None:
+    """The contact that a trigger tells in its frame, None where it tells none."""
     frame = {
         "subject_with": _subject_with,
         "nominal": _nominal,

@@ -78,7 +78,8 @@ def may_matter(text: str, rules: Rules) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _index(rules: Rules) -> TriggerIndex:
+def trigger_index(rules: Rules) -> TriggerIndex:
+    """The rules as an index over words; made once."""
     return TriggerIndex(rules.triggers)
 
 
@@ -95,5 +96,5 @@ def contacts_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -
             sides.append(cast.sides(actor, [s for group in sides for s in group]))
             named.update(code for code in actor.states if actor.kind != "place")
         if sentence.parse is not None and not sentence.text.endswith("?"):
-            found += contacts_in(View(sentence, sentence.parse, actors, tuple(sides)), _index(tools.rules))
+            found += contacts_in(View(sentence, sentence.parse, actors, tuple(sides)), trigger_index(tools.rules))
     return [with_inferred_states(contact, named, cast.home) for contact in found]
