@@ -85,6 +85,6 @@ def explain_command(sentence: str, published: str | None, as_json: bool, rules: 
     for report in reports:
         named = (f"{p.name or p.office_title or p.organisation or 'state'} ({p.country})" for p in report.parties)
         when = report.date.first or report.date.weekday or "day not known"
-        click.echo(f"=> {report.mode}, {report.status}, {when}: {", ".join(named)}")
+        click.echo(f"=> {report.mode}, {report.status}, {when}: {', '.join(named)}")
     if not reports:
         click.echo("=> nothing")

@@ -49,7 +49,9 @@ def article_of(text: str, published: str | None = None) -> Article:
     return Article(id="text", text=text, published=when, lang="en", blocks=(block,) if text else ())
 
 
-def explain(text: str, tools: Tools, published: str | None = None) -> tuple[tuple[Explanation, ...], tuple[Report, ...]]:
+def explain(
+    text: str, tools: Tools, published: str | None = None
+) -> tuple[tuple[Explanation, ...], tuple[Report, ...]]:
     """The sentences of a text explained, and the reports that the whole gives."""
     article = article_of(text, published)
     day = article.published.day
