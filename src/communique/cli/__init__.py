@@ -28,6 +28,8 @@ COMMANDS: dict[str, Entry] = {
     "show": Entry("communique.cli.show", "show_command", "Show an engagement with the words that carry it."),
     "verify": Entry("communique.cli.verify", "verify_command", "Check that the record holds what it promises."),
     "rules": Entry("communique.cli.rules", "rules_command", "Try the rules on their examples or on a sentence."),
+    "who": Entry("communique.cli.who", "who_command", "Whom a name or title means on a day; who held an office."),
+    "kb": Entry("communique.cli.kb", "kb_group", "Check the tables of who held which office when."),
 }
 
 
