@@ -11,7 +11,7 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from communique.knowledge.as_of import covers
-from communique.knowledge.names import fold, given_names_agree, sound
+from communique.knowledge.names import bearing_words, fold, given_names_agree, sound, without_honorifics
 from communique.knowledge.store import Tables
 from communique.knowledge.tables import Person, Tenure
 from communique.knowledge.things import candidate_of
@@ -97,7 +97,7 @@ class KnowledgeBase(Tables):
                 )
 
     def _find_person(self, name: str, on: dt.date | None, state: str | None) -> Iterable[Candidate]:
-        named = list(self._persons_named(name)) or (list(self._persons_spelt_like(name, state)) if state else [])
+        named = self._named(name, state)
         for person, score, reason in named:
             if (
                 state
@@ -123,6 +123,27 @@ class KnowledgeBase(Tables):
                     score=score * (0.6 if on else 1.0),
                     reasons=why,
                 )
+
+    def _named(self, name: str, state: str | None) -> list[tuple[Person, float, str]]:
+        bare = without_honorifics(name)
+        return (
+            list(self._persons_named(name))
+            or (list(self._persons_named(bare)) if bare != name else [])
+            or list(self._persons_with_words(bare))
+            or (list(self._persons_spelt_like(bare, state)) if state else [])
+        )
+
+    def _persons_with_words(self, name: str) -> Iterator[tuple[Person, float, str]]:
+        """Persons whose name holds this one's words in order, or the reverse: double and left-out family names."""
+        words = bearing_words(name)
+        if len(words) < 2:
+            return
+        seen: set[str] = set()
+        for known, person in (*self._by_word.get(words[-1], ()), *self._by_word.get(words[0], ())):
+            agree = _in_order(words, known) or (len(known) > 1 and _in_order(known, words))
+            if agree and person.id not in seen:
+                seen.add(person.id)
+                yield person, 0.75, f"words of {person.name!r}"
 
     def _persons_named(self, name: str) -> Iterable[tuple[Person, float, str]]:
         key = sound(name)
@@ -188,6 +209,11 @@ class KnowledgeBase(Tables):
 
 def _tenure_words(tenure: Tenure) -> str:
     return f"in office {tenure.start or '?'} to {tenure.end or ('now' if tenure.end_known else '?')}"
+
+
+def _in_order(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    rest = iter(known)
+    return all(word in rest for word in words)
 
 
 def _words_and_doubt(tenure: Tenure) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from communique.knowledge.names import fold, sound
+from communique.knowledge.names import bearing_words, fold, sound
 from communique.knowledge.tables import Office, Person, State, Tenure, rows_of, split_names, version_of
 from communique.knowledge.things import Thing, index_things
 from communique.knowledge.validate import Row
@@ -199,3 +199,12 @@ class Tables:
             state: [(sound(p.family_name or p.name.split()[-1]), p) for p in persons.values()]
             for state, persons in found.items()
         }
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[tuple[tuple[str, ...], Person]]]:
+        found: dict[str, list[tuple[tuple[str, ...], Person]]] = defaultdict(list)
+        for person in self._persons.values():
+            for words in {bearing_words(name) for name in (person.name, *person.aliases)}:
+                for word in set(words):
+                    found[word].append((words, person))
+        return found
