@@ -47,9 +47,7 @@ def test_who_is_meant(kb: KnowledgeBase, name: str, on: str, state: str | None, 
     assert chosen.reasons
 
 
-@pytest.mark.parametrize(
-    ("name", "state"), [("Singh", "IN"), ("President", None), ("Kim", "KR"), ("Foreign Minister", None)]
-)
+@pytest.mark.parametrize(("name", "state"), [("Singh", "IN"), ("President", None), ("Foreign Minister", None)])
 def test_a_name_that_several_bear_is_not_decided(kb: KnowledgeBase, name: str, state: str | None) -> None:
     found = kb.find(name, None, SUMMER_2025, state)
     assert len(found) > 1

@@ -97,14 +97,7 @@ class KnowledgeBase(Tables):
                 )
 
     def _find_person(self, name: str, on: dt.date | None, state: str | None) -> Iterable[Candidate]:
-        named = self._named(name, state)
-        for person, score, reason in named:
-            if (
-                state
-                and state != person.state
-                and not any(t.office.startswith(f"{state}/") for t in self.tenures_of(person.id))
-            ):
-                continue
+        for person, score, reason in self._named(name, state):
             held = self.offices(person.id, on) if on else ()
             held = tuple(c for c in held if not state or c.country == state)
             if held:
@@ -125,13 +118,19 @@ class KnowledgeBase(Tables):
                 )
 
     def _named(self, name: str, state: str | None) -> list[tuple[Person, float, str]]:
+        """Persons by the surest way that finds any: the name as it stands, its bearing words, a near spelling."""
         bare = without_honorifics(name)
-        return (
-            list(self._persons_named(name))
-            or (list(self._persons_named(bare)) if bare != name else [])
-            or list(self._persons_with_words(bare))
-            or (list(self._persons_spelt_like(bare, state)) if state else [])
-        )
+        ways = [self._persons_named(name), self._persons_named(bare), self._persons_with_words(bare)]
+        if state:
+            ways.append(self._persons_spelt_like(bare, state))
+        for way in ways:
+            found = [row for row in way if not state or self._serves(row[0], state)]
+            if found:
+                return found
+        return []
+
+    def _serves(self, person: Person, state: str) -> bool:
+        return state == person.state or any(t.office.startswith(f"{state}/") for t in self.tenures_of(person.id))
 
     def _persons_with_words(self, name: str) -> Iterator[tuple[Person, float, str]]:
         """Persons whose name holds this one's words in order, or the reverse: double and left-out family names."""
@@ -185,7 +184,10 @@ class KnowledgeBase(Tables):
     def _names_agree(self, name: str, person: Person) -> bool:
         family_first = " ".join([*name.split()[1:], name.split()[0]])
         return any(
-            given_names_agree(form, known) for known in (person.name, *person.aliases) for form in (name, family_first)
+            given_names_agree(form, known)
+            for known in (person.name, *person.aliases)
+            if " " in known
+            for form in (name, family_first)
         )
 
     def _candidate(self, tenure: Tenure, score: float, reasons: tuple[str, ...]) -> Candidate:
