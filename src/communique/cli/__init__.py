@@ -26,10 +26,10 @@ COMMANDS: dict[str, Entry] = {
     "add": Entry("communique.cli.add", "add_command", "Read pages into the record."),
     "find": Entry("communique.cli.find", "find_command", "Find engagements in the record."),
     "show": Entry("communique.cli.show", "show_command", "Show an engagement with the words that carry it."),
+    "export": Entry("communique.cli.export", "export", "Write engagements as CSV, Parquet, Atom, iCalendar ..."),
+    "serve": Entry("communique.cli.serve", "serve", "Show the record as web pages and as an API."),
     "verify": Entry("communique.cli.verify", "verify_command", "Check that the record holds what it promises."),
     "rules": Entry("communique.cli.rules", "rules_command", "Try the rules on their examples or on a sentence."),
-    "who": Entry("communique.cli.who", "who_command", "Whom a name or title means on a day; who held an office."),
-    "kb": Entry("communique.cli.kb", "kb_group", "Check the tables of who held which office when."),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import IO
 
 from communique.export.wording import instant_of, last_reported, place_words, title_of
 from communique.types import Engagement
@@ -14,7 +14,7 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_atom(engagements: Iterable[Engagement], out: BinaryIO, *, title: str, address: str, site: str) -> int:
+def write_atom(engagements: Iterable[Engagement], out: IO[bytes], *, title: str, address: str, site: str) -> int:
     """The feed as UTF-8. `address` is where it can be fetched, `site` what engagement pages stand under.
 
     Both may be empty (a feed written to a file): ids are then URNs and entries carry no link to a page.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import BinaryIO, Literal, get_args
+from typing import IO, Literal, get_args
 
 import msgspec
 
@@ -36,7 +36,7 @@ def media_type_of(form: Format) -> str:
     return _MEDIA_TYPES[form]
 
 
-def write(form: Format, engagements: Iterable[Engagement], out: BinaryIO, heading: Heading | None = None) -> int:
+def write(form: Format, engagements: Iterable[Engagement], out: IO[bytes], heading: Heading | None = None) -> int:
     """Write the engagements to `out` in the order given. Returns how many were written."""
     heading = heading or Heading()
     if form == "csv":

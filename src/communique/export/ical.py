@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import IO
 
 from icalendar import Calendar, Event
 
@@ -22,7 +22,7 @@ CALENDAR_STATUS: dict[Status, str] = {
 }
 
 
-def write_ical(engagements: Iterable[Engagement], out: BinaryIO, *, title: str, site: str) -> int:
+def write_ical(engagements: Iterable[Engagement], out: IO[bytes], *, title: str, site: str) -> int:
     """The calendar as UTF-8; engagements without a day are left out. Returns how many were written."""
     calendar = Calendar()
     calendar.add("prodid", "-//communique//engagements//EN")

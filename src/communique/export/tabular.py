@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import BinaryIO
+from typing import IO
 
 import msgspec
 
@@ -17,7 +17,7 @@ BATCH_ROWS = 4096
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_jsonl(engagements: Iterable[Engagement], out: BinaryIO) -> int:
+def write_jsonl(engagements: Iterable[Engagement], out: IO[bytes]) -> int:
     """One engagement a line, as `find --json` prints it. Returns how many were written."""
     encoder = msgspec.json.Encoder()
     written = 0
@@ -27,7 +27,7 @@ def write_jsonl(engagements: Iterable[Engagement], out: BinaryIO) -> int:
     return written
 
 
-def write_csv(engagements: Iterable[Engagement], out: BinaryIO) -> int:
+def write_csv(engagements: Iterable[Engagement], out: IO[bytes]) -> int:
     """UTF-8 with a header; lists joined by "; ".
 
     Words of pages that a spreadsheet would run as a formula get an apostrophe before them, as OWASP advises
@@ -56,7 +56,7 @@ def _csv_cell(cell: Cell) -> str:
     return f"'{words}" if words.startswith(FORMULA_STARTS) else words
 
 
-def write_parquet(engagements: Iterable[Engagement], out: BinaryIO) -> int:
+def write_parquet(engagements: Iterable[Engagement], out: IO[bytes]) -> int:
     """Typed columns, lists as lists, in row groups of `BATCH_ROWS`: memory stays flat whatever the size."""
     import pyarrow as pa
     import pyarrow.parquet as pq

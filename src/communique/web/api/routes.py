@@ -1,0 +1,104 @@
+"""The same queries as the pages, for programs."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from communique.errors import UsageError
+from communique.export import Format
+from communique.web.annotate import annotations_of
+from communique.web.api.answers import answer
+from communique.web.api.description import description
+from communique.web.desk import desk_of, site_of
+from communique.web.downloads import SUFFIXES, download
+from communique.web.filters import PAGE_SIZE, query_of
+from communique.web.lookup import article_or_404, engagement_or_404, report_or_404
+from communique.web.pages.undertakings import undertakings_asked
+from communique.web.select import one_page
+
+ACCEPTED: dict[str, Format] = {"text/csv": "csv", "application/vnd.apache.parquet": "parquet"}
+
+
+def engagements(request: Request) -> Response:
+    """A page of engagements; CSV or Parquet of all of them by `Accept`."""
+    desk, params = desk_of(request), dict(request.query_params)
+    query = query_of(params, desk.names)
+    form = ACCEPTED.get(request.headers.get("accept", "").split(",")[0].split(";")[0].strip())
+    if form is not None:
+        return download(request, form, query, "Engagements")
+    found = one_page(desk.record, query, f"{site_of(request)}/api/v1/engagements", params)
+    return answer(request, {"items": found.engagements, "next": found.next_address})
+
+
+def engagements_as(request: Request) -> Response:
+    """All engagements of the query in the form that the suffix names."""
+    suffix = request.path_params["suffix"]
+    if suffix not in SUFFIXES:
+        raise HTTPException(404, f"There is no form {suffix[:40]!r}: use one of {', '.join(SUFFIXES)}.")
+    return download(request, SUFFIXES[suffix], query_of(request.query_params, desk_of(request).names), "Engagements")
+
+
+def engagement(request: Request) -> Response:
+    """One engagement."""
+    return answer(request, engagement_or_404(desk_of(request).record, request.path_params["id"]))
+
+
+def report(request: Request) -> Response:
+    """One report with its source."""
+    return answer(request, report_or_404(desk_of(request).record, request.path_params["id"]))
+
+
+def report_annotations(request: Request) -> Response:
+    """The spans of one report as W3C Web Annotations."""
+    record = desk_of(request).record
+    sourced = report_or_404(record, request.path_params["id"])
+    article = article_or_404(record, sourced.source.article)
+    made = annotations_of(article, sourced.report, site_of(request))
+    return answer(request, made, 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"')
+
+
+def article(request: Request) -> Response:
+    """One article with its text, blocks and dropped lines."""
+    return answer(request, article_or_404(desk_of(request).record, request.path_params["id"]))
+
+
+def undertakings(request: Request) -> Response:
+    """A page of undertakings, oldest first; `after` is the id of the last one seen."""
+    found = undertakings_asked(request)
+    after = request.query_params.get("after")
+    if after:
+        seen = next((place for place, item in enumerate(found) if item.id == after), None)
+        if seen is None:
+            raise UsageError("after is no undertaking of this query: follow the next link of the page before")
+        found = found[seen + 1 :]
+    page = found[:PAGE_SIZE]
+    following = None
+    if len(found) > PAGE_SIZE:
+        following = str(request.url.include_query_params(after=page[-1].id))
+    return answer(request, {"items": page, "next": following})
+
+
+def openapi(request: Request) -> Response:
+    """The description of this interface."""
+    return answer(request, description())
+
+
+def unknown(request: Request) -> Response:
+    """Every other address under /api/v1."""
+    raise HTTPException(404, f"The interface has no address {request.url.path[:80]!r}: see /api/v1/openapi.json.")
+
+
+API_ROUTES = [
+    Route("/openapi.json", openapi),
+    Route("/engagements", engagements),
+    Route("/engagements.{suffix}", engagements_as),
+    Route("/engagements/{id}", engagement),
+    Route("/reports/{id}", report),
+    Route("/reports/{id}/annotations", report_annotations),
+    Route("/articles/{id}", article),
+    Route("/undertakings", undertakings),
+    Route("/{rest:path}", unknown),
+]

@@ -1,0 +1,96 @@
+"""What the record says of an engagement, facet by facet, each value with the words that carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from communique.export.wording import MODE_WORDS, STATUS_WORDS, party_words, place_words, when_words
+from communique.types import Report, SourcedReport, Span
+from communique.web.naming import Names
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of one source for a value."""
+
+    span: Span
+    article: str
+    outlet: str
+    official: bool
+    document: str
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One value of a facet with all the words that carry it."""
+
+    facet: str
+    value: str
+    words: tuple[Words, ...]
+
+
+Said = tuple[str, str, Span]
+
+
+def facts_of(reports: Sequence[SourcedReport], names: Names) -> tuple[Fact, ...]:
+    """Facts in reading order; the same value said by several outlets is one fact with several words."""
+    found: dict[tuple[str, str], list[Words]] = {}
+    for sayings in (_what, _who, _where_and_when, _on_what, _outcomes):
+        for sourced in reports:
+            for facet, value, span in sayings(sourced.report, names):
+                _note(found.setdefault((facet, value), []), _words(sourced, span))
+    return tuple(Fact(facet=facet, value=value, words=tuple(words)) for (facet, value), words in found.items())
+
+
+def _note(words: list[Words], new: Words) -> None:
+    if new not in words:
+        words.append(new)
+
+
+def _words(sourced: SourcedReport, span: Span) -> Words:
+    source = sourced.source
+    return Words(
+        span=span,
+        article=source.article,
+        outlet=source.outlet or "outlet not known",
+        official=source.official,
+        document=source.document,
+    )
+
+
+def _what(report: Report, names: Names) -> Iterator[Said]:
+    del names
+    if report.mode_text:
+        yield "What", MODE_WORDS[report.mode], report.mode_text
+    if report.status_text:
+        yield "Status", STATUS_WORDS[report.status], report.status_text
+
+
+def _who(report: Report, names: Names) -> Iterator[Said]:
+    for party in report.parties:
+        if party.surface:
+            title = names.title(party)
+            yield "Who", f"{party_words(party)}, {title}" if title and party.name else party_words(party), party.surface
+
+
+def _where_and_when(report: Report, names: Names) -> Iterator[Said]:
+    del names
+    if report.date.text:
+        yield "When", when_words(report.date), report.date.text
+    if report.place and report.place.text:
+        yield "Where", place_words(report.place), report.place.text
+
+
+def _on_what(report: Report, names: Names) -> Iterator[Said]:
+    for area in report.areas:
+        yield "Areas", names.area(area.area), area.evidence
+
+
+def _outcomes(report: Report, names: Names) -> Iterator[Said]:
+    del names
+    for outcome in report.outcomes:
+        yield "Outcomes", f"{outcome.kind.capitalize()}, {outcome.status}", outcome.text
+    if report.ordinal:
+        count = "the last" if report.ordinal.n == -1 else f"number {report.ordinal.n}"
+        since = f" since {report.ordinal.since}" if report.ordinal.since else ""
+        yield "Counted as", f"{count} of {report.ordinal.of}{since}", report.ordinal.text

@@ -1,0 +1,81 @@
+"""Names for codes: states, areas, offices and persons as a reader knows them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+
+from communique.knowledge import KnowledgeBase
+from communique.types import Party
+
+LEVELS = {
+    "head_of_state": 4,
+    "head_of_government": 4,
+    "deputy_head_of_state": 4,
+    "org_head": 4,
+    "org_chair": 4,
+    "foreign_minister": 3,
+    "defence_minister": 3,
+    "trade_minister": 3,
+    "national_security_adviser": 3,
+    "deputy_foreign_minister": 2,
+    "foreign_office_head": 2,
+    "defence_office_head": 2,
+    "chief_of_defence": 2,
+    "army_chief": 2,
+    "navy_chief": 2,
+    "air_chief": 2,
+    "ambassador": 1,
+}
+LEVEL_WORDS = {4: "leaders", 3: "ministers", 2: "deputies and chiefs", 1: "officials"}
+
+
+class Names:
+    """The knowledge base, asked for display."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+
+    @cached_property
+    def areas(self) -> dict[str, str]:
+        """Area labels by id, in the order of the table."""
+        return {row["area_id"]: row["label"] for row in self.knowledge.rows("areas")}
+
+    def state(self, code: str | None) -> str:
+        """A state's or organisation's name; the code itself where it is not in the tables."""
+        found = self.knowledge.state(code) if code else None
+        return found.name if found else code or "not known"
+
+    def area(self, area: str) -> str:
+        """An area's label."""
+        return self.areas.get(area, area)
+
+    def office(self, office_id: str | None) -> str:
+        """An office's title with its state: "Minister of Defence, India"."""
+        found = self.knowledge.office(office_id) if office_id else None
+        return f"{found.title}, {self.state(found.state)}" if found else office_id or "office not known"
+
+    def title(self, party: Party) -> str | None:
+        """What a party is called by office, as the text has it or else as the tables do."""
+        found = self.knowledge.office(party.office) if party.office else None
+        return found.title if found else party.office_title
+
+    def own_script(self, person_id: str) -> str | None:
+        """A person's name in a script other than Latin, where the tables know one."""
+        person = self.knowledge.person(person_id)
+        aliases = person.aliases if person else ()
+        return next((alias for alias in aliases if any(ord(letter) > 0x24F for letter in alias)), None)
+
+    def level(self, parties: tuple[Party, ...]) -> int:
+        """The highest level that takes part: 4 leaders, 3 ministers, 2 deputies and chiefs, 1 others."""
+        offices = (self.knowledge.office(party.office) for party in parties if party.office)
+        return max((LEVELS.get(office.role, 1) for office in offices if office), default=1)
+
+    def pair(self, address: str) -> tuple[str, str] | None:
+        """The two codes of "IN-US", in alphabetical order; codes may hold hyphens themselves ("AU-IGO-IN")."""
+        pieces = address.upper().split("-")
+        for cut, _ in pairwise(range(1, len(pieces) + 1)):
+            left, right = "-".join(pieces[:cut]), "-".join(pieces[cut:])
+            if left != right and self.knowledge.state(left) and self.knowledge.state(right):
+                return (left, right) if left < right else (right, left)
+        return None

@@ -1,0 +1,122 @@
+"""States, persons, offices and areas: what the tables know, with the engagements of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from communique.record.query import Query
+from communique.types import Engagement
+from communique.web.desk import Desk, desk_of, render
+from communique.web.downloads import download, split_suffix
+from communique.web.filters import query_of
+from communique.web.select import all_of, one_page
+from communique.web.summary import heat_map
+
+
+def state_page(request: Request) -> Response:
+    """A state: whom it engaged, how often, and its offices as they are held."""
+    desk = desk_of(request)
+    code, form = split_suffix(request.path_params["code"])
+    state = desk.names.knowledge.state(code.upper())
+    if state is None:
+        raise HTTPException(404, f"No state or organisation has the code {code[:40]!r}: use ISO 3166 alpha-2, as IN.")
+    if state.code != code:
+        return RedirectResponse(f"/states/{state.code}" + request.path_params["code"][len(code) :], 301)
+    query = query_of(request.query_params, desk.names, Query(between=(state.code,)))
+    if form is not None:
+        return download(request, form, query, state.name)
+    engagements = all_of(desk.record, query)
+    offices = [office for office in desk.names.knowledge.all_offices() if office.state == state.code]
+    return _page(
+        request,
+        "state.html",
+        query,
+        state=state,
+        partners=_partners(engagements, state.code),
+        heat=heat_map(engagements),
+        offices=[office for office in offices if office.role != "ambassador"],
+    )
+
+
+def _partners(engagements: tuple[Engagement, ...], own: str) -> tuple[tuple[str, int], ...]:
+    counts: Counter[str] = Counter()
+    for engagement in engagements:
+        counts.update({party.country for party in engagement.parties if party.country and party.country != own})
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def person_page(request: Request) -> Response:
+    """A person: offices held, and engagements in the record."""
+    desk = desk_of(request)
+    person_id, form = split_suffix(request.path_params["id"])
+    person = desk.names.knowledge.person(person_id)
+    if person is None:
+        raise HTTPException(404, f"The tables hold no person {person_id[:80]!r}.")
+    query = query_of(request.query_params, desk.names, Query(person=person.id))
+    if form is not None:
+        return download(request, form, query, person.name)
+    tenures = desk.names.knowledge.tenures_of(person.id)
+    return _page(request, "person.html", query, person=person, tenures=sorted(tenures, key=lambda held: held.start))
+
+
+def office_page(request: Request) -> Response:
+    """An office: who held it when, and how many engagements of the record fall under each."""
+    desk = desk_of(request)
+    office_id, form = split_suffix(request.path_params["id"])
+    office = desk.names.knowledge.office(office_id)
+    if office is None:
+        raise HTTPException(404, f"The tables hold no office {office_id[:80]!r}: write it as /offices/US/defence.")
+    query = query_of(request.query_params, desk.names, Query(office=office.id))
+    if form is not None:
+        return download(request, form, query, desk.names.office(office.id))
+    tenures = sorted(desk.names.knowledge.tenures(office.id), key=lambda held: held.start, reverse=True)
+    return _page(
+        request,
+        "office.html",
+        query,
+        office=office,
+        tenures=tenures,
+        held_by=_by_person(all_of(desk.record, query), office.id),
+    )
+
+
+def _by_person(engagements: tuple[Engagement, ...], office: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for engagement in engagements:
+        counts.update({party.person for party in engagement.parties if party.person and party.office == office})
+    return counts
+
+
+def area_page(request: Request) -> Response:
+    """An area of cooperation: who engages whom on it."""
+    desk = desk_of(request)
+    area, form = split_suffix(request.path_params["id"])
+    if area not in desk.names.areas:
+        raise HTTPException(404, f"The tables hold no area {area[:80]!r}.")
+    query = query_of(request.query_params, desk.names, Query(area=area))
+    if form is not None:
+        return download(request, form, query, desk.names.area(area))
+    pairs = _pairs(all_of(desk.record, query))
+    narrower = [other for other in desk.names.areas if other.startswith(f"{area}.")]
+    return _page(request, "area.html", query, area=area, pairs=pairs[:20], narrower=narrower)
+
+
+def _pairs(engagements: tuple[Engagement, ...]) -> list[tuple[tuple[str, str], int]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for engagement in engagements:
+        codes = sorted({party.country for party in engagement.parties if party.country})
+        counts.update((left, right) for left in codes for right in codes if left < right)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _page(request: Request, template: str, query: Query, **values: Any) -> Response:
+    desk: Desk = desk_of(request)
+    params = dict(request.query_params)
+    found = one_page(desk.record, query, request.url.path, params)
+    count = desk.record.count(query)
+    return render(request, template, found=found, count=count, params=params, address=request.url.path, **values)

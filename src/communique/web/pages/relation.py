@@ -1,0 +1,61 @@
+"""What happened between two states."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from communique.record.query import Query
+from communique.web.desk import desk_of, render
+from communique.web.downloads import download, split_suffix
+from communique.web.filters import query_of
+from communique.web.pending import pending_between
+from communique.web.select import all_of, one_page
+from communique.web.summary import counterparts, heat_map, outlets, timeline
+from communique.web.trends import trend_of
+
+
+def relation_page(request: Request) -> Response:
+    """The page of a pair, or the same in the format that its suffix names."""
+    desk = desk_of(request)
+    address, form = split_suffix(request.path_params["pair"])
+    pair = desk.names.pair(address)
+    if pair is None:
+        raise HTTPException(404, f"{address[:80]!r} is no pair of states: write two codes, as in /relations/IN-US.")
+    if "-".join(pair) != address:
+        return RedirectResponse(str(request.url).replace(request.path_params["pair"], _canonical(pair, request)), 301)
+    query = query_of(request.query_params, desk.names, Query(between=pair))
+    if form is not None:
+        return download(request, form, query, " and ".join(desk.names.state(code) for code in pair))
+    return _page(request, pair, query)
+
+
+def _canonical(pair: tuple[str, str], request: Request) -> str:
+    _, _, suffix = request.path_params["pair"].rpartition(".")
+    return "-".join(pair) + (f".{suffix}" if "." in request.path_params["pair"] else "")
+
+
+def _page(request: Request, pair: tuple[str, str], query: Query) -> Response:
+    desk, params = desk_of(request), dict(request.query_params)
+    engagements = all_of(desk.record, query)
+    address = f"/relations/{'-'.join(pair)}"
+    return render(
+        request,
+        "relation.html",
+        pair=pair,
+        address=address,
+        params=params,
+        asked=urlencode({name: value for name, value in params.items() if value and name != "after"}),
+        count=desk.record.count(query),
+        summed=len(engagements),
+        found=one_page(desk.record, query, address, params),
+        timeline=timeline(engagements, desk.names),
+        heat=heat_map(engagements),
+        counterparts=counterparts(engagements, pair)[:12],
+        outlets=outlets(engagements)[:12],
+        pending=pending_between(desk.record, pair),
+        trend=trend_of(engagements),
+    )

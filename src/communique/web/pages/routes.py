@@ -1,0 +1,23 @@
+"""Which address leads to which page."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from communique.web.pages import article, engagement, home, knowledge, relation, undertakings
+
+PAGE_ROUTES = [
+    Route("/", home.home_page),
+    Route("/search", home.search),
+    Route("/engagements", engagement.list_page),
+    Route("/engagements.{suffix}", engagement.list_download),
+    Route("/engagements/{id}", engagement.engagement_page),
+    Route("/relations/{pair}", relation.relation_page),
+    Route("/articles/{id}", article.article_page),
+    Route("/states/{code}", knowledge.state_page),
+    Route("/persons/{id}", knowledge.person_page),
+    Route("/offices/{id:path}", knowledge.office_page),
+    Route("/areas/{id}", knowledge.area_page),
+    Route("/undertakings", undertakings.undertakings_page),
+    Route("/api", home.api_page),
+]

@@ -1,0 +1,41 @@
+"""Asking the record for what a page or the interface shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import msgspec
+
+from communique.record import Record
+from communique.record.query import Query
+from communique.types import Engagement
+
+MOST_SUMMED = 20_000
+"""Engagements that the summaries of one page count over; the page says so where there are more."""
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of engagements, and the address of the next one (None: the last)."""
+
+    engagements: tuple[Engagement, ...]
+    next_address: str | None = None
+
+
+def one_page(record: Record, query: Query, address: str, params: Mapping[str, str]) -> Found:
+    """The page that the query asks for; `address` and `params` are what the next page's address is made of."""
+    page = record.page(query)
+    if page.next is None:
+        return Found(engagements=page.engagements)
+    asked = {name: value for name, value in params.items() if value and name != "after"}
+    return Found(engagements=page.engagements, next_address=f"{address}?{urlencode({**asked, 'after': page.next})}")
+
+
+def newest(record: Record, number: int, query: Query | None = None) -> tuple[Engagement, ...]:
+    """The newest `number` engagements of the query."""
+    return record.page(msgspec.structs.replace(query or Query(), limit=number, sort="newest")).engagements
+
+
+def all_of(record: Record, query: Query) -> tuple[Engagement, ...]:
+    """Everything that the query finds, up to `MOST_SUMMED`, newest first."""
+    return tuple(record.find(msgspec.structs.replace(query, limit=MOST_SUMMED, after=None, sort="newest")))

@@ -1,0 +1,50 @@
+// Draws the charts of a page from the data blocks beside them. Every chart has a table: without JavaScript nothing is lost.
+"use strict";
+(function () {
+  const shapes = { call: "circle", video_call: "hexagon", meeting: "square", visit: "triangle", exercise: "diamond", signing: "star", multilateral: "cross", message: "wye", other: "times" };
+
+  function ink(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  function timeline(data, width) {
+    const points = data.points.map(function (point) { return Object.assign({}, point, { date: new Date(point.date) }); });
+    const present = data.modes.filter(function (mode) { return points.some(function (point) { return point.mode === mode.id; }); });
+    return Plot.plot({
+      className: "plot", width: width, height: 210, marginLeft: width < 500 ? 20 : 130, marginBottom: 36,
+      ariaLabel: "Engagements by date and level", style: { background: "transparent" },
+      x: { type: "utc", label: null, grid: true },
+      y: { domain: data.levels.map(function (level) { return level.name; }), label: null, tickFormat: width < 500 ? function () { return ""; } : undefined },
+      r: { type: "identity" },
+      symbol: { domain: present.map(function (mode) { return mode.name; }), range: present.map(function (mode) { return shapes[mode.id]; }), legend: true },
+      marks: [Plot.dot(points, { x: "date", y: "level", symbol: "modeName", r: function (point) { return 3 + point.size * 1.4; }, stroke: ink("--accent"), strokeWidth: 1.6, fill: function (point) { return point.held ? ink("--accent-soft") : "none"; }, href: "href", title: "title" })],
+    });
+  }
+
+  function trend(data, width) {
+    const points = data.points.map(function (point) { return Object.assign({}, point, { month: new Date(point.month) }); });
+    const marks = [Plot.ruleY([0]), Plot.rectY(points, { x: "month", interval: "month", y: "count", fill: ink("--accent"), title: "title" })];
+    if (data.line) {
+      const line = data.line.map(function (point) { return Object.assign({}, point, { month: new Date(point.month) }); });
+      marks.push(Plot.areaY(line, { x: "month", y1: "low", y2: "high", fill: ink("--warn"), fillOpacity: 0.18 }), Plot.lineY(line, { x: "month", y: "rate", stroke: ink("--warn") }));
+    }
+    return Plot.plot({ className: "plot", width: width, height: 160, marginLeft: 36, ariaLabel: "Engagements by month", style: { background: "transparent" }, x: { type: "utc", label: null }, y: { label: null, ticks: Math.min(4, Math.max(1, ...points.map(function (point) { return point.count; }))), tickFormat: "d", grid: true }, marks: marks });
+  }
+
+  // Plot names its inner groups for readers of the screen, but without a role the names are not allowed; the charts' links are named by their titles.
+  const kinds = { timeline: timeline, trend: trend };
+  function draw() {
+    document.querySelectorAll("[data-chart]").forEach(function (place) {
+      const source = document.getElementById(place.dataset.from);
+      const data = JSON.parse(source.textContent);
+      if (data.points.length === 0) { place.hidden = true; return; }
+      const chart = kinds[place.dataset.chart](data, Math.max(280, place.clientWidth));
+      chart.querySelectorAll("g[aria-label]").forEach(function (group) { group.removeAttribute("aria-label"); });
+      place.replaceChildren(chart);
+    });
+  }
+  draw();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  let waiting = 0;
+  addEventListener("resize", function () { clearTimeout(waiting); waiting = setTimeout(draw, 150); });
+})();

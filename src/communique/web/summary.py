@@ -1,0 +1,128 @@
+"""Counting engagements for display: areas by quarter, counterparts, points of a timeline, sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from communique.export.wording import MODE_WORDS, title_of
+from communique.types import Engagement, Party
+from communique.web.naming import LEVEL_WORDS, Names
+
+MOST_POINTS = 2000
+MOST_QUARTERS = 12
+HAPPENED = ("held", "ongoing")
+
+
+class HeatCell(msgspec.Struct, frozen=True, kw_only=True):
+    """How many engagements of a quarter touched an area; `shade` 0 to 5 for the colour."""
+
+    count: int
+    shade: int
+
+
+class HeatRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One area over the quarters."""
+
+    area: str
+    cells: tuple[HeatCell, ...]
+    total: int
+
+
+class HeatMap(msgspec.Struct, frozen=True, kw_only=True):
+    """Areas by quarter, busiest area first."""
+
+    quarters: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+
+
+class Counterparts(msgspec.Struct, frozen=True, kw_only=True):
+    """Two people who engaged each other, how often in the record, and first and last when."""
+
+    left: Party
+    right: Party
+    count: int
+    first: str | None
+    last: str | None
+
+
+def quarter_of(day: str | None) -> str | None:
+    """ "2025-08-10" gives "2025 Q3"; None without a month."""
+    return f"{day[:4]} Q{(int(day[5:7]) + 2) // 3}" if day and len(day) >= 7 else None
+
+
+def heat_map(engagements: Sequence[Engagement]) -> HeatMap:
+    """The newest quarters that hold anything, at most `MOST_QUARTERS`, with every area touched in them."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for engagement in engagements:
+        quarter = quarter_of(engagement.date.first)
+        if quarter:
+            counts.update((area, quarter) for area in {area.area for area in engagement.areas})
+    quarters = tuple(sorted({quarter for _, quarter in counts})[-MOST_QUARTERS:])
+    most = max((count for (_, quarter), count in counts.items() if quarter in quarters), default=1)
+    rows = [_heat_row(area, quarters, counts, most) for area in {area for area, _ in counts}]
+    shown = sorted((row for row in rows if row.total), key=lambda row: (-row.total, row.area))
+    return HeatMap(quarters=quarters, rows=tuple(shown))
+
+
+def _heat_row(area: str, quarters: Sequence[str], counts: Counter[tuple[str, str]], most: int) -> HeatRow:
+    numbers = [counts[area, quarter] for quarter in quarters]
+    cells = tuple(HeatCell(count=number, shade=-(-5 * number // most)) for number in numbers)
+    return HeatRow(area=area, cells=cells, total=sum(numbers))
+
+
+def counterparts(engagements: Sequence[Engagement], pair: tuple[str, str]) -> tuple[Counterparts, ...]:
+    """Who of one state engaged whom of the other, most often first. Planned and denied ones do not count."""
+    met: dict[tuple[str, str], list[Engagement]] = {}
+    people: dict[str, Party] = {}
+    for engagement in engagements:
+        if engagement.status not in HAPPENED:
+            continue
+        known = {party.person: party for party in engagement.parties if party.person}
+        people.update(known)
+        sides = [[person for person, party in known.items() if party.country == code] for code in pair]
+        for left in sides[0]:
+            for right in sides[1]:
+                met.setdefault((left, right), []).append(engagement)
+    rows = [_counterparts(people[left], people[right], shared) for (left, right), shared in met.items()]
+    return tuple(sorted(rows, key=lambda row: (-row.count, row.left.name or "", row.right.name or "")))
+
+
+def _counterparts(left: Party, right: Party, shared: Sequence[Engagement]) -> Counterparts:
+    days = sorted(engagement.date.first for engagement in shared if engagement.date.first)
+    return Counterparts(
+        left=left, right=right, count=len(shared), first=days[0] if days else None, last=days[-1] if days else None
+    )
+
+
+def timeline(engagements: Sequence[Engagement], names: Names) -> dict[str, object]:
+    """What the timeline chart draws: the newest `MOST_POINTS` dated engagements."""
+    dated = [engagement for engagement in engagements if engagement.date.first]
+    newest = sorted(dated, key=lambda engagement: engagement.date.first or "")[-MOST_POINTS:]
+    return {
+        "points": [_point(engagement, names) for engagement in newest],
+        "modes": [{"id": mode, "name": words} for mode, words in MODE_WORDS.items()],
+        "levels": [{"id": level, "name": words} for level, words in LEVEL_WORDS.items()],
+    }
+
+
+def _point(engagement: Engagement, names: Names) -> dict[str, object]:
+    level = names.level(engagement.parties)
+    return {
+        "date": (engagement.date.first or "")[:10],
+        "mode": engagement.mode,
+        "modeName": MODE_WORDS[engagement.mode],
+        "level": LEVEL_WORDS[level],
+        "size": level,
+        "held": engagement.status in HAPPENED,
+        "title": title_of(engagement),
+        "href": f"/engagements/{engagement.id}",
+    }
+
+
+def outlets(engagements: Sequence[Engagement]) -> tuple[tuple[str, int], ...]:
+    """Outlets with how many reports of theirs the engagements rest on, most first."""
+    counts = Counter(report.outlet or "not known" for engagement in engagements for report in engagement.reports)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,106 @@
+"""A served record and a real browser: Chrome or Chromium is found, else installed where that may be done."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from playwright.sync_api import sync_playwright
+from tests.web.sources import all_readings
+
+from communique.record import open_record
+from communique.web.app import make_app
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def installed_browser() -> str | None:
+    """The path of a Chrome or Chromium on this machine."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """A browser, installed from the distribution where nobody did yet and we may; never a silent skip."""
+    if installed_browser() is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False)
+    found = installed_browser()
+    if found is None:
+        pytest.fail("the page tests need Chrome or Chromium: install one (on Debian: apt-get install chromium)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def record_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of the readings in `sources`."""
+    path = tmp_path_factory.mktemp("record") / "communique.db"
+    record = open_record(path, create=True)
+    record.add(all_readings())
+    record.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def site(record_path: Path) -> Iterator[str]:
+    """The address of a server that shows the record."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(make_app(record_path), log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    listening.close()
+
+
+@pytest.fixture(scope="session")
+def client(site: str) -> Iterator[httpx.Client]:
+    """A plain client of the server."""
+    with httpx.Client(base_url=site, timeout=30) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str) -> Iterator[Any]:
+    """One headless browser for all page tests."""
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def page(browser: Any, site: str) -> Iterator[Any]:
+    """A page that fails its test on a console error, a script error or a request to elsewhere."""
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda request: None if request.url.startswith(site) else complaints.append(request.url))
+    yield opened
+    context.close()
+    assert complaints == []
