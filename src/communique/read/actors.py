@@ -31,7 +31,7 @@ PATTERNS: tuple[tuple[ActorKind, str], ...] = (
     ("person", rf"(?P<st>{STATE})s?H+(?P<t>T)?(?P<n>{FULL})"),
     ("person", rf"H+(?P<n>{FULL})(?P<post>ot?[SG])?"),
     ("counterpart", rf"h(?P<st>[SDG])?(?:[SD])?T?P(?:c?H*(?P<n>{FULL}))?"),
-    ("collective", rf"(?:t|h)?x?(?P<st>{STATE})?s?(?:aT)?U(?P<of>[om]t?[SGA](?:(?:c|a|ca)t?[SGA])*)?"),
+    ("collective", rf"(?:t|h)?x?(?P<st>{STATE})?s?(?:aT)?U(?P<of>[om]t?[SGA](?:(?:c|a|ca)t?(?:[SGA]|Df))*)?"),
     ("office", rf"(?:t|h)?(?P<st>{STATE})?s?H*(?P<t>{TITLES})(?P<of>{OF})?"),
     ("person", r"(?P<st>[SD])s?(?P<n>K)"),
     ("person", rf"(?P<n>{FULL})(?P<post>ot?[SG])?"),

@@ -186,7 +186,7 @@ class Cast:
 
     def _state_of_title(self, title: str) -> str | None:
         """The state whose office the title is, where only one state has such a title."""
-        if not title:
+        if not title or title.lower().startswith(("minister of", "minister for")):
             return None
         states = {c.country for c in self._offices(title, None) if c.country}
         return next(iter(states)) if len(states) == 1 else None
@@ -261,5 +261,5 @@ def _kin(role: str) -> tuple[str, ...]:
 
 
 def _tidy(name: str) -> str:
-    words = name.replace(",", " ").split()
+    words = [w for w in name.replace(",", " ").split() if w.rstrip(".") not in ("Jr", "Sr")]
     return " ".join(w.title() if w.isupper() and len(w) > 3 else w for w in words)

@@ -45,6 +45,8 @@ class Contact:
     """Both sides are only taken up ("the two leaders"), not named."""
     barred: bool = False
     past_perfect: bool = False
+    neutral: bool = False
+    """A headline without a verb: it does not say whether the contact is over."""
     strange: bool = False
     """The other side is named, but speaks for no known state."""
     nominal: bool = False
@@ -157,7 +159,8 @@ def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
     theirs = [s for s in contact.seats if s.side.country != first]
     if len(theirs) < 2:
         return [contact]
-    return [replace(contact, seats=(*ours, seat)) for seat in theirs]
+    mode: Mode = "meeting" if contact.mode == "multilateral" else contact.mode
+    return [replace(contact, seats=(*ours, seat), mode=mode) for seat in theirs]
 
 
 def _prep_again(view: View, contact: Contact) -> bool:
@@ -282,6 +285,8 @@ def _subject_with(view: View, hit: Hit) -> Contact | None:
         right = _after_prep(view, hit, ("by",))
     if rule.needs_person and not _has_person(view, right):
         return None
+    if rule.particle == "on" and re.match(r",?\s+to [a-z]+", view.sentence.text[view.actors[right[-1]].end :]):
+        return None
     if not right and not (rule.together and _many(view, left)):
         return None
     if (
@@ -317,14 +322,15 @@ def _nominal(view: View, hit: Hit) -> Contact | None:
     left, owned = _owner(view, hit)
     verb = view.clause_verb(noun)
     light = _is_light(verb, noun)
-    if not light and not owned and not right and not _definite(noun):
-        return None
     if hit.rule.abstract and not light and not _takes_place(noun):
         return None
     if not right and verb is not None and verb.lemma_ in TELLING and noun.dep_ == "pobj":
         right = _told(view, verb)
     if not owned and verb is not None:
         left = [n for n in _subjects(view, verb, hit.start) if n not in right]
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during") and len(_countries(view, left)) > 1
+    if not (light or owned or right or inside or _definite(noun)):
+        return None
     if not right and verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and verb.lemma_ in LIGHT:
         right = _after_prep(view, hit, ("with",))
     if not right and len(_countries(view, left)) < 2 and not _many(view, left):
@@ -348,7 +354,9 @@ def _is_light(verb: Word | None, noun: Word) -> bool:
     at = noun
     while at.dep_ == "conj":
         at = at.head
-    return at.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") or (at.dep_ == "pobj" and at.head.lower_ in ("in", "on"))
+    return at.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") or (
+        at.dep_ == "pobj" and at.head.lower_ in ("in", "on", "for")
+    )
 
 
 def _definite(noun: Word) -> bool:
@@ -414,7 +422,7 @@ def _owner(view: View, hit: Hit) -> tuple[list[int], bool]:
     genitive = re.fullmatch(r"\s?(?:['’]s|['’]|s['’])\s(?:[\w\-–/\d+]+\s){0,4}", between)
     title = view.sentence.block.kind == "title" or "eadout" in view.sentence.text[:40]
     adjective = re.fullmatch(r"\s(?:[\w\-–/\d+]+\s){0,3}", between) and view.actors[number].kind == "state"
-    if genitive or (title and re.fullmatch(r"\s(?:[\w\-–]+\s){0,3}", between)):
+    if genitive or (title and re.fullmatch(r"\s(?:(?!(?:on|of|the|to|for|in)\s)[\w\-–]+\s){0,3}", between)):
         return view.run(number), True
     if adjective:
         run = [n for n in view.run(number) if view.actors[n].kind == "state"]
@@ -473,6 +481,8 @@ def _visit_nominal(view: View, hit: Hit) -> Contact | None:
         left = _after_prep(view, hit, ("of", "by")) or (_subjects(view, verb, hit.start) if verb is not None else [])
         left = [n for n in left if view.actors[n].kind != "state"]
     status = status_of(verb if _governs(verb, noun) else None, noun, view.sentence.block.kind == "title")
+    if place is None and status and left and view.sentence.block.kind == "title" and _has_person(view, left):
+        return replace(_make(view, hit, "planned", _seats(view, left, "guest")), neutral=True)
     if place is None or status is None or not left:
         return None
     return _visit_contact(view, hit, status, left, place)
@@ -562,12 +572,13 @@ def _make(view: View, hit: Hit, status: Status, seats: list[Seat], taken_up: boo
         past_perfect=perfect,
         nominal=bool(hit.rule.phrases),
         main=_in_main_clause(view, hit, verb),
+        neutral=view.sentence.block.kind == "title" and verb is None,
     )
 
 
 MAIN_CLAUSES = ("ROOT", "conj", "ccomp", "parataxis", "xcomp", "dep")
 BEFORE_OR_AFTER = re.compile(
-    r"\b(?:ahead of|in advance of|prior to|before|after|since|following|forward to|upcoming)\b"
+    r"\b(?:ahead of|in advance of|prior to|before|after|since|following|forward to|upcoming|in the wake of)\b"
 )
 
 

@@ -39,8 +39,8 @@ class Group:
 
     @property
     def status(self) -> Status:
-        """The status that the first contact tells."""
-        return self.contacts[0].status
+        """The status that the first contact tells that is not a headline without a verb."""
+        return next((c.status for c in self.contacts if not c.neutral), self.contacts[0].status)
 
     @property
     def countries(self) -> set[str]:
@@ -64,13 +64,19 @@ def groups_of(contacts: Sequence[Contact], texts: Sequence[str], home: str | Non
         else:
             groups.append(Group([whole], list(whole.seats), _is_background(whole, texts)))
     _bring_forward(groups)
-    return groups
+    return [g for g in groups if not _only_announced(g, groups)]
 
 
 def _is_background(contact: Contact, texts: Sequence[str]) -> bool:
     if not contact.main:
         return True
     return contact.status == "held" and (contact.past_perfect or bool(EARLIER.search(texts[contact.sentence])))
+
+
+def _only_announced(group: Group, groups: list[Group]) -> bool:
+    """Whether a headline's "visit" is no more than the meeting that the text goes on to tell."""
+    headline = group.mode == "visit" and all(c.neutral for c in group.contacts)
+    return headline and any(g is not group and g.countries & group.countries for g in groups)
 
 
 def _bring_forward(groups: list[Group]) -> None:
@@ -145,7 +151,8 @@ def _same(group: Group, contact: Contact, texts: Sequence[str]) -> bool:
         return False
     if len(group.countries & contact.countries) < 2:
         return False
-    if not _status_fits(group.status, contact) or _days_differ(group, contact):
+    neutral = all(c.neutral for c in group.contacts) and contact.status in ("planned", "ongoing", "held")
+    if not (neutral or _status_fits(group.status, contact)) or _days_differ(group, contact):
         return False
     if contact.past_perfect or (EARLIER.search(texts[contact.sentence]) and not group.background and contact.nominal):
         return False
@@ -168,7 +175,7 @@ TALKS = frozenset(("call", "meeting", "multilateral"))
 
 def _days_differ(group: Group, contact: Contact) -> bool:
     """Whether both name days, and these are not the same."""
-    if contact.when.precision not in ("day", "time"):
+    if contact.when.precision not in ("day", "time") or (contact.nominal and not contact.main):
         return False
     mine = [c.when for c in group.contacts if c.when.precision in ("day", "time") and c.when.first]
     return bool(mine) and all(w.first != contact.when.first for w in mine)

@@ -57,11 +57,21 @@ def _scope(group: Group, sentences: Sequence[Sentence], others: Sequence[Group])
     current: Group | None = None
     for sentence in sentences:
         told = owner.get(sentence.index)
-        if told is not None and not (told.background and told is not group):
+        if told is not None and not _trails(told, current):
             current = told
-        if sentence.index in mine or (current is group and not group.background and told is None):
+        if sentence.index in mine or (current is group and not group.background):
             found.append(sentence)
     return found
+
+
+def _trails(told: Group, current: Group | None) -> bool:
+    """Whether an engagement is only touched on in the account of another: in passing, or as what comes next."""
+    if current is None or told is current:
+        return False
+    next_one = (
+        told.status in ("planned", "invited") and current.status == "held" and told.countries <= current.countries
+    )
+    return told.background or next_one
 
 
 def report_id(article_id: str, group: Group, evidence: Sequence[Span]) -> str:
