@@ -52,6 +52,9 @@ def export(record_path: str, form: str, out: Path | None, title: str, **filters:
     if out is None:
         write(cast(Format, form), found, sys.stdout.buffer, heading)
         return
-    with out.open("wb") as file:
-        written = write(cast(Format, form), found, file, heading)
+    try:
+        with out.open("wb") as file:
+            written = write(cast(Format, form), found, file, heading)
+    except OSError as error:
+        raise UsageError(f"cannot write {out}: {error.strerror}; name a file in a folder that exists") from None
     tell(f"{written} engagements written to {out}")

@@ -65,7 +65,7 @@ def party_words(party: Party) -> str:
     name = party.name or party.office_title or party.organisation
     if name is None:
         return party.country or "not known"
-    return f"{name} ({party.country})" if party.country else name
+    return f"{name} ({party.country})" if party.country and party.country != name else name
 
 
 def parties_words(parties: tuple[Party, ...]) -> str:

@@ -52,7 +52,7 @@ def _words(sourced: SourcedReport, span: Span) -> Words:
     return Words(
         span=span,
         article=source.article,
-        outlet=source.outlet or "outlet not known",
+        outlet=source.outlet or f"document {source.document}",
         official=source.official,
         document=source.document,
     )

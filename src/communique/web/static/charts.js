@@ -11,7 +11,7 @@
     const points = data.points.map(function (point) { return Object.assign({}, point, { date: new Date(point.date) }); });
     const present = data.modes.filter(function (mode) { return points.some(function (point) { return point.mode === mode.id; }); });
     return Plot.plot({
-      className: "plot", width: width, height: 210, marginLeft: width < 500 ? 20 : 130, marginBottom: 36,
+      className: "plot", width: width, height: 210, marginLeft: width < 500 ? 20 : 130, marginBottom: 36, insetLeft: 12, insetRight: 12,
       ariaLabel: "Engagements by date and level", style: { background: "transparent" },
       x: { type: "utc", label: null, grid: true },
       y: { domain: data.levels.map(function (level) { return level.name; }), label: null, tickFormat: width < 500 ? function () { return ""; } : undefined },
