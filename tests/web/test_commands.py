@@ -46,7 +46,7 @@ def test_serve_on_a_taken_port_says_to_choose_another(record_path: Path) -> None
 
 
 def test_export_writes_what_the_filters_leave(record_path: Path, tmp_path: Path) -> None:
-    ended = run("export", "--record", str(record_path), "--format", "csv", "--between", "US-IN")
+    ended = run("export", "--record", str(record_path), "--format", "csv", "--between", "US", "IN")
     assert ended.returncode == 0
     assert {row["mode"] for row in csv.DictReader(io.StringIO(ended.stdout))} == {"call", "visit"}
     out = tmp_path / "all.jsonl"
@@ -58,8 +58,8 @@ def test_export_writes_what_the_filters_leave(record_path: Path, tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "code", "hint"),
     [
-        (("--format", "csv", "--between", "Atlantis"), 2, "IN-US"),
-        (("--format", "csv", "--first", "soon"), 2, "2025-07-01"),
+        (("--format", "csv", "--between", "XX", "IN"), 2, "ISO 3166"),
+        (("--format", "csv", "--from", "soon"), 2, "2025-07-01"),
         (("--format", "xlsx"), 2, "parquet"),
         (("--format", "csv", "--out", "/nowhere/at/all.csv"), 2, "folder"),
     ],

@@ -12,17 +12,13 @@ from communique.cli.output import tell
 from communique.errors import UsageError
 
 
-@click.command()
+@click.command("serve", epilog="Example: communique serve --record communique.db --port 8321")
 @record_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8321, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--allow-host", "allowed", multiple=True, metavar="NAME", help="A name that the server is reached under.")
 def serve(record_path: str, host: str, port: int, allowed: tuple[str, ...]) -> None:
-    """Show the record as web pages and as an API; it is only read.
-
-    \b
-    Example: communique serve --record communique.db
-    """
+    """Show the record as web pages and as an API; it is only read."""
     import uvicorn
 
     from communique.web.app import LOOPBACK, make_app
