@@ -376,6 +376,26 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
     revoked: str | None = None
 
 
+CorrectedField = Literal["date", "place", "mode", "status"]
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """A person's correction of one field of the engagement that `report` belongs to, with its author and source.
+
+    `value`: a mode, a status, an ISO day or "first/last", or a place as "Name" or "Name, CC" (ISO 3166 alpha-2).
+    """
+
+    number: int
+    report: str
+    field: CorrectedField
+    value: str
+    by: str
+    source: str
+    made: str
+    note: str | None = None
+    revoked: str | None = None
+
+
 class StatusChange(msgspec.Struct, frozen=True, kw_only=True):
     """One step of a history: from `date` on (None: not known) the status was this, as `report` says."""
 

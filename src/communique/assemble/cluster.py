@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from communique.assemble.block import blocks_of
-from communique.assemble.compare import compare, is_dated
+from communique.assemble.compare import compare, day, is_dated
 from communique.types import Decision, Edge, SourcedReport
+
+WINDOW_DAYS = 3
+"""Dated reports further apart are not compared."""
+PRINT_DAYS = 31
+"""Reports of which one is undated are not compared where they were published further apart."""
 
 
 class Clusters:
@@ -16,9 +24,11 @@ class Clusters:
         self._members: dict[str, set[str]] = {}
         self._root: dict[str, str] = {}
         self._articles: dict[str, set[str]] = {}
+        self._days: dict[str, tuple[dt.date, dt.date] | None] = {}
         self._apart: dict[str, set[str]] = {}
         for item in reports:
             report = item.report.id
+            self._days[report] = _single_day(item)
             self._root[report] = report
             self._members[report] = {report}
             self._articles[report] = {item.source.article}
@@ -32,14 +42,20 @@ class Clusters:
         a, b = self._root[left], self._root[right]
         if a == b:
             return True
-        if self._kept_apart(a, b) or (not judged and self._articles[a] & self._articles[b]):
+        if self._kept_apart(a, b) or (not judged and (self._articles[a] & self._articles[b] or self._spread(a, b))):
             return False
         small, large = sorted((a, b), key=lambda root: (len(self._members[root]), root))
         for member in self._members[small]:
             self._root[member] = large
         self._members[large] |= self._members.pop(small)
         self._articles[large] |= self._articles.pop(small)
+        self._days[large] = _both(self._days.pop(small), self._days[large])
         return True
+
+    def _spread(self, a: str, b: str) -> bool:
+        """Whether the single days of both together would lie more than one day apart: daily calls do not chain."""
+        both = _both(self._days[a], self._days[b])
+        return both is not None and (both[1] - both[0]).days > 1
 
     def _kept_apart(self, a: str, b: str) -> bool:
         return any(self._apart.get(member, set()) & self._members[b] for member in self._members[a])
@@ -47,6 +63,20 @@ class Clusters:
     def groups(self) -> list[tuple[str, ...]]:
         """The clusters as sorted ids, sorted."""
         return sorted(tuple(sorted(members)) for members in self._members.values())
+
+
+def _single_day(item: SourcedReport) -> tuple[dt.date, dt.date] | None:
+    when = item.report.date
+    if not is_dated(when) or (when.last or when.first) != when.first:
+        return None
+    known = day(when.first)
+    return (known, known) if known else None
+
+
+def _both(one: tuple[dt.date, dt.date] | None, two: tuple[dt.date, dt.date] | None) -> tuple[dt.date, dt.date] | None:
+    if one is None or two is None:
+        return one or two
+    return (min(one[0], two[0]), max(one[1], two[1]))
 
 
 def cluster(reports: Sequence[SourcedReport], edges: Sequence[Edge]) -> tuple[list[tuple[str, ...]], list[Decision]]:
@@ -80,29 +110,34 @@ def _decisions(reports: Sequence[SourcedReport]) -> list[Decision]:
     return list(found.values())
 
 
-WINDOW_DAYS = 3
-
-
-def _near_pairs(members: list[SourcedReport]) -> Iterable[tuple[SourcedReport, SourcedReport]]:
-    """Pairs that can be one engagement: dated reports within the window, undated ones with all of their block."""
+def _near_pairs(members: list[SourcedReport]) -> Iterator[tuple[SourcedReport, SourcedReport]]:
+    """Pairs that can be one engagement: dated ones near in time, undated ones near in print or with common names."""
     dated = sorted((m for m in members if m.report.date.first), key=lambda m: (m.report.date.first or "", m.report.id))
-    loose = [m for m in members if not m.report.date.first or m.report.status == "postponed"]
     for index, a in enumerate(dated):
         end = _shift(a.report.date.last or a.report.date.first or "", WINDOW_DAYS)
-        for b in dated[index + 1 :]:
+        for b in islice(dated, index + 1, None):
             if (b.report.date.first or "") > end:
                 break
             yield a, b
-    for index, a in enumerate(loose):
-        seen = {item.report.id for item in loose[: index + 1]}
-        for b in members:
-            if b.report.id not in seen:
-                yield a, b
+    yield from _near_undated(members)
+
+
+def _near_undated(members: list[SourcedReport]) -> Iterator[tuple[SourcedReport, SourcedReport]]:
+    printed = sorted((m for m in members if m.source.published), key=lambda m: (m.source.published or "", m.report.id))
+    times = [m.source.published or "" for m in printed]
+    unprinted = [m for m in members if not m.source.published]
+    for a in (m for m in members if not m.report.date.first):
+        published = a.source.published
+        if published is None:
+            near: Iterable[SourcedReport] = members
+        else:
+            first, last = _shift(published, -PRINT_DAYS), _shift(published, PRINT_DAYS) + "~"
+            near = chain(islice(printed, bisect_left(times, first), bisect_right(times, last)), unprinted)
+        # of two undated reports, the pair is met from both sides and taken once
+        yield from ((a, b) for b in near if b.report.date.first or a.report.id < b.report.id)
 
 
 def _shift(value: str, days: int) -> str:
-    import datetime as dt
-
     try:
         return (dt.date.fromisoformat(value[:10]) + dt.timedelta(days=days)).isoformat()
     except ValueError:

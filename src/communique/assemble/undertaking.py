@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from communique.assemble.block import countries_of
 from communique.assemble.compare import day, surnames
@@ -14,6 +16,8 @@ from communique.types import Engagement, Outcome, OutcomeStatus, SourcedReport, 
 
 FOLLOWED = frozenset({"agreement", "commitment", "initiative", "deal", "invitation"})
 ORDER: dict[str, int] = {"proposed": 0, "pending": 1, "agreed": 2, "ongoing": 3, "done": 4}
+FULFILLING = frozenset({"visit", "meeting", "multilateral", "signing"})
+"""Modes of engagements that may fulfil an undertaking."""
 SAME_WORDS = 0.6
 """Share of the rarer words of the shorter text that the other must hold for two to be one undertaking."""
 COMMON = frozenset(
@@ -25,12 +29,13 @@ Named = tuple[SourcedReport, Outcome]
 
 def undertakings_of(reports: Sequence[SourcedReport], engagements: Sequence[Engagement]) -> tuple[Undertaking, ...]:
     """The undertakings that the reports name, with the engagements that fulfil them."""
-    groups: dict[tuple[str, ...], list[list[Named]]] = defaultdict(list)
+    families: dict[tuple[str, ...], list[Named]] = defaultdict(list)
     for item in sorted(reports, key=lambda r: (r.source.published or "9", r.report.id)):
         for outcome in item.report.outcomes:
             if outcome.kind in FOLLOWED:
-                _place_named(groups[_family(item, outcome)], (item, outcome))
-    found = [_undertaking(named, engagements) for lists in groups.values() for named in lists]
+                families[_family(item, outcome)].append((item, outcome))
+    ordered = sorted(engagements, key=lambda e: (first_day(e), e.id))
+    found = [_undertaking(named, ordered) for family in families.values() for named in _one_by_one(family)]
     return tuple(sorted(found, key=lambda u: u.id))
 
 
@@ -39,12 +44,37 @@ def _family(item: SourcedReport, outcome: Outcome) -> tuple[str, ...]:
     return (kind, *countries_of(item.report))
 
 
-def _place_named(lists: list[list[Named]], named: Named) -> None:
-    for known in lists:
-        if any(_same(named, other) for other in known):
-            known.append(named)
-            return
-    lists.append([named])
+def _one_by_one(family: list[Named]) -> list[list[Named]]:
+    """The namings of one family, those of one undertaking together: each joins the first that it is the same as."""
+    groups: list[list[Named]] = []
+    place: dict[int, int] = {}
+    keys = [_keys(named) for named in family]
+    spread = Counter(key for own in keys for key in own)
+    by_any: dict[str, list[int]] = defaultdict(list)
+    by_rare: dict[str, list[int]] = defaultdict(list)
+    for index, own in enumerate(keys):
+        rare = _rarest(own, spread)
+        near = {i for key in rare for i in by_any[key]} | {i for key in own for i in by_rare[key]}
+        twins = [place[i] for i in near if _same(family[i], family[index])]
+        place[index] = min(twins, default=len(groups))
+        if not twins:
+            groups.append([])
+        groups[place[index]].append(family[index])
+        for key in own:
+            by_any[key].append(index)
+        for key in rare:
+            by_rare[key].append(index)
+    return groups
+
+
+def _keys(named: Named) -> frozenset[str]:
+    return frozenset({" ".join(sorted(_persons(named[0])))}) if named[1].kind == "invitation" else _words(named[1])
+
+
+def _rarest(words: frozenset[str], spread: Counter[str]) -> list[str]:
+    """So many of the rarest words that a text which shares `SAME_WORDS` of them shares at least one of these."""
+    enough = len(words) - math.ceil(SAME_WORDS * len(words)) + 1
+    return sorted(words, key=lambda w: (spread[w], w))[:enough]
 
 
 def _same(one: Named, two: Named) -> bool:
@@ -55,7 +85,12 @@ def _same(one: Named, two: Named) -> bool:
 
 
 def _words(outcome: Outcome) -> frozenset[str]:
-    return frozenset(fold(outcome.text.quote).split()) - COMMON
+    return _content_words(outcome.text.quote)
+
+
+@lru_cache(maxsize=65536)
+def _content_words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split()) - COMMON
 
 
 def _persons(item: SourcedReport) -> frozenset[str]:
@@ -122,7 +157,7 @@ def _fulfilled_by(named: list[Named], engagements: Sequence[Engagement]) -> Enga
         return None
     since = min((item.source.published or "9") for item, _ in named)[:10]
     own = {item.report.id for item, _ in named}
-    for engagement in sorted(engagements, key=first_day):
+    for engagement in engagements:
         later = day(engagement.date.first) is not None and (engagement.date.first or "") > since
         apart = not own & {reference.id for reference in engagement.reports}
         if engagement.status == "held" and engagement.mode in wanted and later and apart and _fits(named, engagement):
@@ -133,7 +168,8 @@ def _fulfilled_by(named: list[Named], engagements: Sequence[Engagement]) -> Enga
 def _fits(named: list[Named], engagement: Engagement) -> bool:
     item, outcome = named[0]
     states = {party.country for party in engagement.parties}
-    if not set(countries_of(item.report)) <= states:
+    wanted = set(countries_of(item.report))
+    if not wanted or not wanted <= states:
         return False
     if outcome.kind == "invitation":
         invited = _persons(item)

@@ -1,0 +1,220 @@
+"""The record: what goes in comes out, the same in any order, with every span in its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from benchmarks.synthetic import readings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from communique.assemble import assemble
+from communique.errors import RecordError, UsageError
+from communique.record import Record, open_record
+from communique.types import Assembly, Reading
+
+PAGES = tuple(readings(60, days=12, big_block=0.7))
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    opened = open_record(tmp_path / "r.db", create=True)
+    yield opened
+    opened.close()
+
+
+def held_in(record: Record) -> tuple[list[bytes], list[bytes]]:
+    """Engagements and undertakings of a record as bytes."""
+    with record.read() as connection:
+        found = connection.execute(text("SELECT data FROM engagement ORDER BY id")).scalars().all()
+    return list(found), [msgspec.json.encode(u) for u in sorted(record.undertakings(), key=lambda u: u.id)]
+
+
+def expected(pages: tuple[Reading, ...], record: Record) -> Assembly:
+    sourced = [record.report(r.id) for page in pages for r in page.reports]
+    return assemble([s for s in sourced if s], record.edges(), record.corrections())
+
+
+def test_what_goes_in_comes_out(record: Record) -> None:
+    added = record.add(PAGES)
+    assert (added.documents, added.new, added.reports) == (60, 60, 60)
+    page = PAGES[0].article
+    assert page is not None
+    assert record.article(page.id) == page == record.article(PAGES[0].id)
+    stored = record.report(PAGES[0].reports[0].id)
+    assert stored is not None
+    assert stored.report == PAGES[0].reports[0]
+    assert record.verify() == ()
+
+
+def test_adding_twice_changes_nothing(record: Record) -> None:
+    record.add(PAGES)
+    before = held_in(record)
+    again = record.add(PAGES)
+    assert (again.unchanged, again.new) == (60, 0)
+    assert held_in(record) == before
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(len(PAGES))), cut=st.integers(min_value=0, max_value=len(PAGES)))
+def test_any_order_and_any_portions_give_the_same(
+    order: list[int], cut: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    record = open_record(tmp_path_factory.mktemp("order") / "r.db", create=True)
+    record.add([PAGES[i] for i in order[:cut]])
+    for index in order[cut:]:
+        record.add([PAGES[index]])
+    whole = expected(PAGES, record)
+    engagements, undertakings = held_in(record)
+    assert engagements == [msgspec.json.encode(e) for e in whole.engagements]
+    assert undertakings == [msgspec.json.encode(u) for u in whole.undertakings]
+    record.close()
+
+
+def test_a_page_read_anew_replaces_its_reports(record: Record) -> None:
+    record.add(PAGES)
+    made_with = msgspec.structs.replace(PAGES[0].made_with, rules="new")
+    reread = msgspec.structs.replace(PAGES[0], reports=(), made_with=made_with)
+    assert record.add([reread]).reread == 1
+    assert record.report(PAGES[0].reports[0].id) is None
+    assert held_in(record)[0] == [msgspec.json.encode(e) for e in expected(PAGES[1:], record).engagements]
+    assert record.verify() == ()
+
+
+def test_an_interrupted_run_is_completed_by_the_next_command(record: Record, tmp_path: Path) -> None:
+    record._store(PAGES, {})
+    assert record.pending() == 60
+    record.close()
+    with_all = open_record(tmp_path / "r.db")
+    assert with_all.pending() == 0
+    assert held_in(with_all)[0] == [msgspec.json.encode(e) for e in expected(PAGES, with_all).engagements]
+    with_all.close()
+
+
+def test_verify_finds_a_moved_span_and_a_missing_statement(record: Record) -> None:
+    record.add(PAGES[:2])
+    name = PAGES[0].reports[0].id
+    with record.write() as connection:
+        connection.execute(
+            text("UPDATE article SET text = 'x' || text WHERE id = (SELECT article FROM report WHERE id = :n)"),
+            {"n": name},
+        )
+        connection.execute(
+            text("DELETE FROM statement WHERE report = :n AND number = 0"), {"n": PAGES[1].reports[0].id}
+        )
+    found = record.verify()
+    assert {f.kind for f in found if f.where == name} == {"span"}
+    assert {f.kind for f in found if f.where == PAGES[1].reports[0].id} == {"statement"}
+
+
+def test_judgements_are_respected_and_revocable(record: Record) -> None:
+    record.add(PAGES)
+    before = held_in(record)
+    several = next(
+        e for e in map(record.engagement_of_report, (p.reports[0].id for p in PAGES)) if e and len(e.reports) > 1
+    )
+    left, right = several.reports[0].id, several.reports[1].id
+    record.judge("different", left, right, by="Ada")
+    one, two = record.engagement_of_report(left), record.engagement_of_report(right)
+    assert one is not None
+    assert two is not None
+    assert one.id != two.id
+    assert held_in(record)[0] == [msgspec.json.encode(e) for e in expected(PAGES, record).engagements]
+    record.revoke(left, right)
+    assert held_in(record) == before
+    assert [e.revoked is None for e in record.edges()] == [False]
+
+
+def test_contradictory_judgements_are_refused_with_the_path(record: Record) -> None:
+    record.add(PAGES)
+    a, b, c = (page.reports[0].id for page in PAGES[:3])
+    record.judge("same", a, b, by="Ada")
+    record.judge("same", b, c, by="Ada")
+    with pytest.raises(UsageError, match=f"{min(a, c)} = {b} = {max(a, c)}"):
+        record.judge("different", a, c, by="Ada")
+    assert len(record.edges()) == 2
+    found = {e.id for e in map(record.engagement_of_report, (a, b, c)) if e}
+    assert len(found) == 1
+
+
+def test_a_superseded_id_is_followed_and_said(record: Record) -> None:
+    record.add(PAGES)
+    several = next(e for e in map(record.engagement_of_report, (p.reports[0].id for p in PAGES)) if e and e.supersedes)
+    assert record.engagement(several.supersedes[0]) == several
+    assert "superseded by" in (record.resolve(several.supersedes[0]).note or "")
+    with pytest.raises(UsageError, match="no report or engagement"):
+        record.judge("same", "nothing", several.id, by="Ada")
+
+
+def test_a_correction_is_shown_and_the_read_value_kept_beside_it(record: Record) -> None:
+    record.add(PAGES[:30])
+    engagement = record.engagement_of_report(PAGES[0].reports[0].id)
+    assert engagement is not None
+    edited = record.edit(engagement.id, {"place": "Oslo, NO"}, by="Ada", source="https://example.org/1")
+    assert edited.place is not None
+    assert (edited.place.name, edited.place.country) == ("Oslo", "NO")
+    record.add(PAGES[30:])
+    later = record.engagement_of_report(PAGES[0].reports[0].id)
+    assert later is not None
+    assert later.place == edited.place
+    assert ("place", "corrected by Ada, https://example.org/1") in later.preferred
+    record.revoke_correction(record.corrections()[0].number)
+    assert held_in(record)[0] == [msgspec.json.encode(e) for e in expected(PAGES, record).engagements]
+
+
+@pytest.mark.parametrize(
+    "change", [{"date": "2025-02-30"}, {"mode": "dance"}, {"status": "?"}, {"place": " "}, {"colour": "red"}]
+)
+def test_an_impossible_edit_leaves_the_record_as_it_was(record: Record, change: dict[str, str]) -> None:
+    record.add(PAGES[:5])
+    before = held_in(record)
+    engagement = record.engagement_of_report(PAGES[0].reports[0].id)
+    assert engagement is not None
+    with pytest.raises(UsageError):
+        record.edit(engagement.id, {"mode": "call", **change}, by="Ada", source="https://example.org")
+    assert held_in(record) == before
+    assert record.corrections() == ()
+
+
+def test_records_that_cannot_be_used_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="communique add"):
+        open_record(tmp_path / "none.db")
+    (tmp_path / "noise.db").write_bytes(b"\x00noise" * 999)
+    with pytest.raises(RecordError, match="no record of communique"):
+        open_record(tmp_path / "noise.db", create=True)
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE t (x)")
+    other.close()
+    with pytest.raises(RecordError, match="no record of communique"):
+        open_record(tmp_path / "other.db")
+    open_record(tmp_path / "newer.db", create=True).close()
+    with sqlite3.connect(tmp_path / "newer.db") as newer:
+        newer.execute("PRAGMA user_version = 999")
+    newer.close()
+    with pytest.raises(RecordError, match="newer communique"):
+        open_record(tmp_path / "newer.db")
+
+
+def test_a_locked_record_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.record.sqlite.WAIT_SECONDS", 0.1)
+    record = open_record(tmp_path / "r.db", create=True)
+    other = sqlite3.connect(tmp_path / "r.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(RecordError, match="locked"):
+        record.add(PAGES[:1])
+    other.execute("ROLLBACK")
+    other.close()
+    assert record.add(PAGES[:1]).new == 1
+    record.close()
+
+
+def test_full_text_follows_the_articles(record: Record) -> None:
+    record.add(PAGES[:3])
+    with record.read() as connection:
+        asked = text("SELECT count(*) FROM article_text WHERE article_text MATCH 'spoke AND many'")
+        assert connection.execute(asked).scalar_one() == 3
