@@ -43,7 +43,7 @@ def readings(number: int, *, seed: int = 7, days: int = 3650, big_block: float =
         engagement = _engagement(chance, days, big_block)
         for _ in range(min(chance.randint(1, 5), number - made)):
             made += 1
-            yield reading(made, chance, *engagement)
+            yield reading(made, chance, engagement)
 
 
 Told = tuple[tuple[str, str], tuple[str, str], Mode, dt.date, Status]
@@ -58,16 +58,9 @@ def _engagement(chance: random.Random, days: int, big_block: float) -> Told:
     return (a, b), (persons[0], persons[1]), chance.choice(MODES), held, status
 
 
-def reading(
-    number: int,
-    chance: random.Random,
-    states: tuple[str, str],
-    persons: tuple[str, str],
-    mode: Mode,
-    held: dt.date,
-    status: Status,
-) -> Reading:
+def reading(number: int, chance: random.Random, told: Told) -> Reading:
     """One article with one report of the engagement."""
+    states, persons, mode, held, status = told
     deed = DEEDS.format(a=states[0], b=states[1], n=chance.randint(1, 400))
     filler = " ".join(f"w{chance.randint(1, 5000)}" for _ in range(40))
     text = f"{persons[0]} and {persons[1]} spoke of many things. {deed}. {filler}"

@@ -14,6 +14,7 @@ from communique.types import (
     STATUSES,
     ContestedValue,
     Contradiction,
+    CorrectedField,
     Correction,
     Engagement,
     Place,
@@ -49,7 +50,7 @@ def _one_of(known: Sequence[str], value: str) -> str:
     return value
 
 
-FIELDS: dict[str, Callable[[str], Any]] = {
+FIELDS: dict[CorrectedField, Callable[[str], Any]] = {
     "date": date_of,
     "place": place_of,
     "mode": lambda value: _one_of(MODES, value),
@@ -57,10 +58,16 @@ FIELDS: dict[str, Callable[[str], Any]] = {
 }
 
 
-def value_of(field: str, value: str) -> Any:
-    """The value of a correction as its field's type. Raises UsageError for unknown fields and impossible values."""
-    if field not in FIELDS:
-        raise UsageError(f"{field} cannot be corrected: {', '.join(FIELDS)} can")
+def known_field(name: str) -> CorrectedField:
+    """The name as one of the fields that can be corrected. Raises UsageError for others."""
+    for field in FIELDS:
+        if field == name:
+            return field
+    raise UsageError(f"{name} cannot be corrected: {', '.join(FIELDS)} can")
+
+
+def value_of(field: CorrectedField, value: str) -> Any:
+    """The value of a correction as its field's type. Raises UsageError for impossible values."""
     return FIELDS[field](value)
 
 

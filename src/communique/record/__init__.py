@@ -1,6 +1,7 @@
 """The stored record: articles, reports, statements, spans, judgements, engagements. Input and output live here."""
 
-from communique.record.store import Added, Record, open_record
+from communique.record.intake import Added
+from communique.record.store import Record, open_record
 from communique.record.verify import Fault
 
 __all__ = ["Added", "Fault", "Record", "open_record"]

@@ -15,6 +15,7 @@ from communique.types import (
     Decision,
     Edge,
     Engagement,
+    Published,
     Report,
     SourcedReport,
     SourceRef,
@@ -49,7 +50,7 @@ def sourced(connection: Connection, report_ids: Iterable[str]) -> list[SourcedRe
         ).all()
         documents = _documents(connection, {row.id for row in rows})
         for row in rows:
-            source = _source(msgspec.json.decode(row.article_body, type=Article), documents[row.id], row.signature)
+            source = _source(msgspec.json.decode(row.article_body, type=_Home), documents[row.id], row.signature)
             found.append(SourcedReport(report=msgspec.json.decode(row.body, type=Report), source=source))
     return sorted(found, key=lambda item: item.report.id)
 
@@ -66,7 +67,19 @@ def _documents(connection: Connection, articles: set[str]) -> dict[str, str]:
     return found
 
 
-def _source(home: Article, document: str, signature: bytes) -> SourceRef:
+class _Home(msgspec.Struct, frozen=True, kw_only=True):
+    """What assembly needs to know of an article: the rest of it is not decoded."""
+
+    id: str
+    url: str | None = None
+    outlet: str | None = None
+    outlet_state: str | None = None
+    official: bool = False
+    syndicated_from: str | None = None
+    published: Published = Published()
+
+
+def _source(home: _Home, document: str, signature: bytes) -> SourceRef:
     return SourceRef(
         document=document,
         article=home.id,

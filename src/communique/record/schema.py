@@ -45,15 +45,25 @@ report = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("article", String, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("countries", String, nullable=False),
+    Column("followed", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Index("report_by_countries", "countries", "followed"),
 )
+"""`countries` are the states of the parties as "IN|US"; `followed`: whether an outcome may be an undertaking."""
 
 report_block = Table(
     "report_block",
     metadata,
     Column("block", String, primary_key=True),
     Column("report", String, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("first", String),
+    Column("last", String),
+    Column("published", String),
+    Index("report_block_by_day", "block", "first"),
+    Index("report_block_by_print", "block", "published"),
 )
+"""The days are there to narrow a block to the reports that one may be compared with."""
 
 statement = Table(
     "statement",
@@ -90,7 +100,23 @@ edge = Table(
     Column("revoked", String),
 )
 
-touched = Table("touched", metadata, Column("block", String, primary_key=True))
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", String, nullable=False, index=True),
+    Column("field", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("by", String, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("made", String, nullable=False),
+    Column("note", String),
+    Column("revoked", String),
+)
+"""Tied to a report of the engagement that it corrects, so that it survives re-assembly."""
+
+touched = Table("touched", metadata, Column("report", String, primary_key=True))
+"""Reports that were added, changed or judged and are not assembled yet."""
 
 engagement = Table(
     "engagement",
@@ -101,6 +127,7 @@ engagement = Table(
     Column("first", String, nullable=False),
     Column("last", String, nullable=False),
     Column("place", String),
+    Column("part_of", String),
     Column("background", Boolean, nullable=False),
     Column("contested", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False),
@@ -119,6 +146,13 @@ engagement_party = Table(
     Index("party_by_country", "country", "engagement"),
     Index("party_by_person", "person", "engagement"),
     Index("party_by_office", "office", "engagement"),
+)
+
+engagement_block = Table(
+    "engagement_block",
+    metadata,
+    Column("block", String, primary_key=True),
+    Column("engagement", String, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 engagement_area = Table(
@@ -148,6 +182,7 @@ undertaking = Table(
     Column("id", String, primary_key=True),
     Column("kind", String, nullable=False),
     Column("status", String, nullable=False),
+    Column("countries", String, nullable=False, index=True),
     Column("area", String),
     Column("body", LargeBinary, nullable=False),
 )
@@ -171,5 +206,6 @@ decision = Table(
     metadata,
     Column("left", String, primary_key=True),
     Column("right", String, primary_key=True, index=True),
+    Column("together", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )

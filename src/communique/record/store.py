@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import msgspec
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
-from communique.assemble.block import pairs_of
-from communique.assemble.independence import signature_of
-from communique.errors import UsageError
-from communique.record import blocks, lookup, query, schema, verify
+from communique.record import assembly, fetch, judgement, lookup, query, schema, verify
+from communique.record.intake import Added, plus, store
+from communique.record.judgement import Resolved
 from communique.record.sqlite import explained, open_engine
 from communique.record.statements import statements_of
 from communique.types import (
     Article,
     Contradiction,
+    Correction,
     Decision,
     Edge,
     Engagement,
@@ -35,15 +33,6 @@ from communique.types import (
 T = TypeVar("T")
 BATCH = 100
 """Readings in one transaction: what a crash may cost."""
-
-
-class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """What `Record.add` did: documents seen, new articles, new reports, skips."""
-
-    documents: int = 0
-    articles: int = 0
-    reports: int = 0
-    skips: int = 0
 
 
 class Record:
@@ -91,14 +80,19 @@ class Record:
         for batch in _batches(readings, BATCH):
             with self.writing() as connection:
                 for reading in batch:
-                    total = _plus(total, _store(connection, reading))
+                    total = plus(total, store(connection, reading))
         self.complete()
         return total
 
     def complete(self) -> int:
-        """Assemble the blocks that were touched and not assembled yet; returns how many there were."""
+        """Assemble what was stored and not assembled yet; returns the number of engagements made anew."""
         with self.writing() as connection:
-            return blocks.assemble_touched(connection)
+            return assembly.complete(connection)
+
+    def pending(self) -> int:
+        """How many reports wait to be assembled (an interrupted run leaves some)."""
+        with self.reading() as connection:
+            return connection.execute(select(func.count()).select_from(schema.touched)).scalar_one()
 
     # --- looking up ---------------------------------------------------------------------------------------------
 
@@ -139,6 +133,13 @@ class Record:
         with self.reading() as connection:
             return lookup.decisions(connection, report_ids)
 
+    def parts_of(self, engagement_id: str) -> tuple[Engagement, ...]:
+        """The meetings and signings inside a visit, earliest first."""
+        table = schema.engagement
+        with self.reading() as connection:
+            inside = fetch.ids(connection, select(table.c.id).where(table.c.part_of == engagement_id))
+            return tuple(sorted(fetch.engagements(connection, inside), key=lambda e: (e.date.first or "9", e.id)))
+
     def undertakings(
         self, between: Sequence[str] = (), status: str | None = None, area: str | None = None
     ) -> tuple[Undertaking, ...]:
@@ -175,47 +176,55 @@ class Record:
         with self.reading() as connection:
             return lookup.edges(connection)
 
-    def judge(self, judgement: Judgement, left: str, right: str, *, by: str, note: str | None = None) -> Edge:
-        """Store a judgement on two reports and assemble their blocks again.
+    def resolve(self, name: str) -> Resolved:
+        """The report that an id of a report or engagement stands for. Raises UsageError for unknown ids."""
+        with self.reading() as connection:
+            return judgement.resolve(connection, name)
 
-        Raises UsageError for unknown reports and for judgements that contradict others (with the path).
+    def judge(self, verdict: Judgement, left: str, right: str, *, by: str, note: str | None = None) -> Edge:
+        """Store a judgement on two reports (ids of engagements stand for their best report) and assemble again.
+
+        Raises UsageError for unknown ids and for judgements that contradict others (with the path); nothing is stored.
         """
         with self.writing() as connection:
-            known = {item.report.id for item in lookup.sourced(connection, [left, right])}
-            missing = [name for name in (left, right) if name not in known]
-            if missing or left == right:
-                raise UsageError(f"no two reports: {', '.join(missing) or left} (see `communique show ENGAGEMENT`)")
-            first, second = sorted((left, right))
-            edge = Edge(
-                left=first,
-                right=second,
-                judgement=judgement,
-                by=by,
-                made=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-                note=note,
-            )
-            path = blocks.contradicting_path(lookup.edges(connection), edge)
-            if path:
-                raise UsageError(f"this contradicts what was judged before ({' - '.join(path)}): revoke that first")
-            connection.execute(insert(schema.edge).values(_row_of(edge)))
-            blocks.touch(connection, (left, right))
-            blocks.assemble_touched(connection)
-        return edge
+            one, two = (judgement.resolve(connection, name).report for name in (left, right))
+            made = judgement.judge(connection, judgement.edge_of(one, two, verdict, by, note))
+            assembly.complete(connection)
+        return made
 
     def revoke(self, left: str, right: str, *, by: str) -> int:
-        """Revoke the judgements on two reports; returns how many were revoked."""
-        first, second = sorted((left, right))
-        stamp = f"{dt.datetime.now(dt.UTC).isoformat(timespec='seconds')} {by}"
-        table = schema.edge
+        """Revoke the judgements on two reports; returns how many. Raises UsageError where none stands."""
         with self.writing() as connection:
-            done = connection.execute(
-                table.update()
-                .where(table.c.left == first, table.c.right == second, table.c.revoked.is_(None))
-                .values(revoked=stamp)
-            ).rowcount
-            blocks.touch(connection, (left, right))
-            blocks.assemble_touched(connection)
-        return int(done)
+            one, two = (judgement.resolve(connection, name).report for name in (left, right))
+            found = judgement.revoke(connection, one, two, by)
+            assembly.complete(connection)
+        return len(found)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections by people, revoked ones too, in the order in which they were made."""
+        with self.reading() as connection:
+            return fetch.corrections(connection)
+
+    def edit(
+        self, name: str, changes: Mapping[str, str], *, by: str, source: str, note: str | None = None
+    ) -> Engagement:
+        """Correct fields of an engagement, and return it corrected.
+
+        Raises UsageError for unknown ids and fields and for impossible values; nothing is stored.
+        """
+        with self.writing() as connection:
+            report = judgement.resolve(connection, name).report
+            for field, value in changes.items():
+                judgement.correct(connection, judgement.correction_of(report, (field, value), by, source, note))
+            assembly.complete(connection)
+            return fetch.engagements(connection, fetch.owners(connection, [report]))[0]
+
+    def revoke_correction(self, number: int, *, by: str) -> Correction:
+        """Revoke a correction. Raises UsageError where it is unknown or revoked already."""
+        with self.writing() as connection:
+            found = judgement.revoke_correction(connection, number, by)
+            assembly.complete(connection)
+        return found
 
     # --- keeping ------------------------------------------------------------------------------------------------
 
@@ -238,7 +247,7 @@ def open_record(location: str | Path, *, create: bool = False, read_only: bool =
     """
     path = Path(location)
     record = Record(open_engine(path, create=create, read_only=read_only), path)
-    if not read_only:
+    if not read_only and record.pending():
         record.complete()
     return record
 
@@ -252,108 +261,3 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
             batch = []
     if batch:
         yield batch
-
-
-def _plus(total: Added, more: Added) -> Added:
-    return Added(**{name: getattr(total, name) + getattr(more, name) for name in Added.__struct_fields__})
-
-
-def _row_of(edge: Edge) -> dict[str, Any]:
-    return {name: getattr(edge, name) for name in ("left", "right", "judgement", "by", "made", "note", "revoked")}
-
-
-def _store(connection: Connection, reading: Reading) -> Added:
-    if reading.skip is not None or reading.article is None:
-        return _store_skip(connection, reading)
-    article = reading.article
-    known = connection.execute(select(schema.article.c.id).where(schema.article.c.id == article.id)).scalar()
-    if known is None:
-        _store_article(connection, article)
-    _store_document(connection, reading, article)
-    reports = _store_reports(connection, reading, article)
-    return Added(documents=1, articles=int(known is None), reports=reports)
-
-
-def _store_skip(connection: Connection, reading: Reading) -> Added:
-    skip = reading.skip
-    if skip is not None:
-        table = schema.skip
-        connection.execute(delete(table).where(table.c.document == reading.id, table.c.source == reading.source))
-        connection.execute(
-            insert(table).values(
-                document=reading.id, source=reading.source, stage=skip.stage, code=skip.code, detail=skip.detail
-            )
-        )
-    return Added(documents=1, skips=1)
-
-
-def _store_article(connection: Connection, article: Article) -> None:
-    connection.execute(
-        insert(schema.article).values(
-            id=article.id,
-            url=article.url,
-            outlet=article.outlet,
-            published=article.published.value,
-            text=article.text,
-            body=msgspec.json.encode(article),
-            signature=msgspec.json.encode(signature_of(article.text)),
-        )
-    )
-    connection.execute(
-        text("INSERT INTO article_text(title, body, article) VALUES (:title, :body, :article)"),
-        {"title": article.title or "", "body": article.text, "article": article.id},
-    )
-
-
-def _store_document(connection: Connection, reading: Reading, article: Article) -> None:
-    table = schema.document
-    connection.execute(delete(table).where(table.c.id == reading.id, table.c.article == article.id))
-    made_with = msgspec.json.encode(reading.made_with)
-    connection.execute(
-        insert(table).values(id=reading.id, article=article.id, source=reading.source, made_with=made_with)
-    )
-
-
-def _store_reports(connection: Connection, reading: Reading, article: Article) -> int:
-    """Store the reports of an article; those that a changed rule no longer finds are taken back."""
-    table = schema.report
-    rows = connection.execute(select(table.c.id, table.c.body).where(table.c.article == article.id))
-    stored = {row.id: row.body for row in rows}
-    reports = {report.id: report for report in reading.reports}
-    wanted = {name: msgspec.json.encode(report) for name, report in reports.items()}
-    changed = [i for i, body in stored.items() if wanted.get(i) != body]
-    if changed:
-        blocks.touch(connection, changed)
-        connection.execute(delete(table).where(table.c.id.in_(changed)))
-    new = [report for report in reports.values() if stored.get(report.id) != wanted[report.id]]
-    for report in new:
-        connection.execute(insert(table).values(id=report.id, article=article.id, body=wanted[report.id]))
-        pairs = pairs_of(report)
-        if pairs:
-            connection.execute(insert(schema.report_block), [{"block": p, "report": report.id} for p in pairs])
-            blocks.touch_blocks(connection, pairs)
-        for statement in statements_of(report):
-            _store_statement(connection, statement, article.id)
-    return len([report for report in new if report.id not in stored])
-
-
-def _store_statement(connection: Connection, statement: Statement, article_id: str) -> None:
-    row = connection.execute(
-        insert(schema.statement).values(
-            report=statement.report,
-            facet=statement.facet,
-            value=msgspec.json.encode(statement.value),
-            rule=statement.rule,
-            confidence=statement.confidence,
-        )
-    )
-    key = row.inserted_primary_key
-    assert key is not None
-    if statement.evidence:
-        connection.execute(
-            insert(schema.span),
-            [
-                {"statement": key[0], "article": article_id, "start": s.start, "end": s.end, "quote": s.quote}
-                for s in statement.evidence
-            ],
-        )

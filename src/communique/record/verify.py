@@ -8,6 +8,8 @@ import msgspec
 from sqlalchemy import Connection, func, select, text
 
 from communique.record import schema
+from communique.record.statements import statements_of
+from communique.types import Report
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -20,7 +22,7 @@ class Fault(msgspec.Struct, frozen=True):
 
 def faults(connection: Connection) -> tuple[Fault, ...]:
     """All faults: the file's, broken references, spans that do not re-slice, reports without an engagement."""
-    return (*_file_faults(connection), *_span_faults(connection), *_orphans(connection))
+    return (*_file_faults(connection), *_span_faults(connection), *_statement_faults(connection), *_orphans(connection))
 
 
 def _file_faults(connection: Connection) -> Iterator[Fault]:
@@ -42,6 +44,25 @@ def _span_faults(connection: Connection) -> Iterator[Fault]:
                 yield Fault("span", article_id, f"{start}:{end} holds {whole[start:end]!r}, not {quote!r}")
 
 
+def _statement_faults(connection: Connection) -> Iterator[Fault]:
+    """Reports whose stored statements are not those that their own facets make."""
+    statement, report = schema.statement, schema.report
+    for name, body in connection.execute(select(report.c.id, report.c.body)).all():
+        try:
+            wanted = sorted((s.facet, msgspec.json.encode(s.value)) for s in statements_of(decoded(body)))
+        except (msgspec.DecodeError, ValueError) as fault:
+            yield Fault("report", name, str(fault))
+            continue
+        rows = connection.execute(select(statement.c.facet, statement.c.value).where(statement.c.report == name))
+        if sorted((facet, value) for facet, value in rows) != wanted:
+            yield Fault("statement", name, "its statements are not those of the report")
+
+
+def decoded(body: bytes) -> Report:
+    """A stored report. Raises msgspec.DecodeError or ValueError where it is damaged."""
+    return msgspec.json.decode(body, type=Report)
+
+
 def _orphans(connection: Connection) -> Iterator[Fault]:
     report, member = schema.report, schema.engagement_report
     lonely = (
@@ -53,4 +74,6 @@ def _orphans(connection: Connection) -> Iterator[Fault]:
         yield Fault("engagement", row, "the report stands in no engagement: run any command that writes, it completes")
     left = connection.execute(select(func.count()).select_from(schema.touched)).scalar()
     if left:
-        yield Fault("block", "touched", f"{left} blocks wait for assembly")
+        yield Fault(
+            "assembly", "touched", f"{left} reports wait for assembly: run any command that writes, it completes"
+        )

@@ -1,0 +1,169 @@
+"""Engagements of the record, recomputed where reports were touched and nowhere else.
+
+What is recomputed is closed under everything that could change it: a touched report, the reports it may be compared
+with, and all that stored decisions or judgements tie to any of them. So the result is that of assembling everything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select
+
+from communique.assemble import put_together
+from communique.assemble.cluster import PRINT_DAYS, WINDOW_DAYS
+from communique.assemble.compare import day
+from communique.assemble.correct import corrected
+from communique.record import fetch, follow, lookup, schema
+from communique.record.rows import blocks_of_engagement, decision_row, engagement_row, party_row
+from communique.types import Decision, Edge, Engagement, SourcedReport
+
+WHOLE_SHARE = 0.2
+"""Share of touched reports from which on the whole record is assembled at once: cheaper than closing over parts."""
+
+
+def complete(connection: Connection) -> int:
+    """Assemble what was touched since the last time; returns the number of engagements made anew."""
+    names = fetch.ids(connection, select(schema.touched.c.report))
+    if not names:
+        return 0
+    total = connection.execute(select(func.count()).select_from(schema.report)).scalar_one()
+    standing = [e for e in lookup.edges(connection) if e.revoked is None]
+    if len(names) >= WHOLE_SHARE * total:
+        asked = fetch.ids(connection, select(schema.report.c.id))
+    else:
+        asked = _closure(connection, names, standing)
+    reports = lookup.sourced(connection, asked)
+    made = _assemble(connection, reports, standing)
+    connection.execute(delete(schema.touched))
+    return made
+
+
+def _assemble(connection: Connection, reports: list[SourcedReport], standing: list[Edge]) -> int:
+    engagements, decisions = put_together(reports, standing)
+    people_said = fetch.corrections(connection)
+    if people_said:
+        engagements = [corrected(e, people_said) for e in engagements]
+    owners = fetch.owners(connection, [r.report.id for r in reports])
+    before = fetch.engagements(connection, owners)
+    same = {msgspec.json.encode(msgspec.structs.replace(e, part_of=None)): e for e in before}
+    fresh = [e for e in engagements if msgspec.json.encode(e) not in same]
+    kept = {e.id for e in engagements} - {e.id for e in fresh}
+    gone = [e for e in before if e.id not in kept]
+    remove(connection, [e.id for e in gone])
+    store(connection, fresh)
+    _store_decisions(connection, decisions)
+    follow.link_visits(connection, [*fresh, *gone])
+    follow.follow_undertakings(connection, reports, [*fresh, *gone])
+    return len(fresh)
+
+
+def _closure(connection: Connection, names: set[str], standing: list[Edge]) -> set[str]:
+    ties: dict[str, set[str]] = {}
+    for item in standing:
+        if item.judgement == "same":
+            ties.setdefault(item.left, set()).add(item.right)
+            ties.setdefault(item.right, set()).add(item.left)
+    frontier = names | _candidates(connection, names)
+    found: set[str] = set()
+    while frontier:
+        found |= frontier
+        tied = {other for name in frontier for other in ties.get(name, ())}
+        frontier = (tied | fetch.partners(connection, frontier)) - found
+    return found
+
+
+def _candidates(connection: Connection, names: set[str]) -> set[str]:
+    """The reports that touched ones may be compared with: same block, near in time or of unknown time."""
+    table = schema.report_block.c
+    found: set[str] = set()
+    for some in fetch.portions(sorted(names)):
+        columns = (table.block, table.first, table.last, table.published)
+        asked = select(*columns).where(table.report.in_(some)).distinct()
+        for pair, first, last, published in connection.execute(asked).all():
+            for query in _near(pair, first, last, published):
+                found |= fetch.ids(connection, query)
+    return found
+
+
+def _near(pair: str, first: str | None, last: str | None, published: str | None) -> list[Select[str]]:
+    table = schema.report_block.c
+    block = select(table.report).where(table.block == pair)
+    printed = day(published)
+    in_print = (
+        [block]
+        if printed is None
+        else [
+            block.where(table.published >= _days(printed, -PRINT_DAYS), table.published <= _days(printed, PRINT_DAYS)),
+            block.where(table.published.is_(None)),
+        ]
+    )
+    start, end = day(first), day(last)
+    if first is None:
+        return in_print
+    if start is None or end is None:
+        return [block]
+    near = block.where(table.first <= _days(end, WINDOW_DAYS), table.last >= _days(start, -WINDOW_DAYS))
+    return [near, *(query.where(table.first.is_(None)) for query in in_print)]
+
+
+def _days(start: dt.date, days: int) -> str:
+    """The day after so many days; "~" is added so that times of that day sort before it."""
+    return (start + dt.timedelta(days=days)).isoformat() + ("~" if days > 0 else "")
+
+
+def touch(connection: Connection, reports: Iterable[str]) -> None:
+    """Note reports whose engagements are to be put together anew."""
+    table = schema.touched
+    for some in fetch.portions(dict.fromkeys(reports)):
+        known = fetch.ids(connection, select(table.c.report).where(table.c.report.in_(some)))
+        fresh = [{"report": name} for name in some if name not in known]
+        if fresh:
+            connection.execute(insert(table), fresh)
+
+
+def take_out(connection: Connection, reports: list[str]) -> None:
+    """Take reports out of the record; those that stood with them are touched."""
+    decided = schema.decision.c
+    others = (fetch.partners(connection, reports) | fetch.mates(connection, reports)) - set(reports)
+    remove(connection, fetch.owners(connection, reports))
+    for some in fetch.portions(reports):
+        connection.execute(delete(schema.decision).where(decided.left.in_(some) | decided.right.in_(some)))
+        connection.execute(delete(schema.touched).where(schema.touched.c.report.in_(some)))
+        connection.execute(delete(schema.report).where(schema.report.c.id.in_(some)))
+    touch(connection, sorted(others))
+
+
+def remove(connection: Connection, names: Iterable[str]) -> None:
+    """Take engagements out, with all that hangs on them."""
+    for some in fetch.portions(names):
+        connection.execute(delete(schema.engagement).where(schema.engagement.c.id.in_(some)))
+
+
+def store(connection: Connection, engagements: list[Engagement]) -> None:
+    """Store engagements with the rows by which they are found."""
+    rows = {
+        schema.engagement: [engagement_row(e) for e in engagements],
+        schema.engagement_party: [party_row(p, n, e.id) for e in engagements for n, p in enumerate(e.parties)],
+        schema.engagement_area: [
+            {"engagement": e.id, "area": a} for e in engagements for a in sorted({a.area for a in e.areas})
+        ],
+        schema.engagement_report: [{"engagement": e.id, "report": r.id} for e in engagements for r in e.reports],
+        schema.engagement_block: [
+            {"engagement": e.id, "block": b} for e in engagements for b in blocks_of_engagement(e)
+        ],
+        schema.superseded: [{"engagement": e.id, "old": old} for e in engagements for old in e.supersedes],
+    }
+    for table, values in rows.items():
+        if values:
+            connection.execute(insert(table), values)
+
+
+def _store_decisions(connection: Connection, decisions: list[Decision]) -> None:
+    table = schema.decision.c
+    for some in fetch.portions(decisions, 50):
+        same = or_(*(and_(table.left == d.left, table.right == d.right) for d in some))
+        connection.execute(delete(schema.decision).where(same))
+        connection.execute(insert(schema.decision), [decision_row(d) for d in some])

@@ -1,0 +1,73 @@
+"""Many values at a time out of the tables, for assembly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Select, select
+
+from communique.record import schema
+from communique.record.lookup import CHUNK
+from communique.types import Correction, Engagement
+
+T = TypeVar("T")
+
+
+def portions(values: Iterable[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """The values in lists short enough for one statement."""
+    listed = list(values)
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]
+
+
+def ids(connection: Connection, asked: Select[str]) -> set[str]:
+    """The ids that a query gives."""
+    return set(connection.scalars(asked).all())
+
+
+def corrections(connection: Connection) -> tuple[Correction, ...]:
+    """All corrections, revoked ones too, in the order they were made."""
+    table = schema.correction
+    names = ("report", "field", "value", "by", "source", "made", "note", "revoked")
+    rows = connection.execute(select(table).order_by(table.c.id))
+    return tuple(Correction(number=row.id, **{name: getattr(row, name) for name in names}) for row in rows)
+
+
+def engagements(connection: Connection, names: Iterable[str]) -> list[Engagement]:
+    """The engagements with these ids."""
+    table = schema.engagement
+    found: list[Engagement] = []
+    for some in portions(sorted(names)):
+        rows = connection.execute(select(table.c.body).where(table.c.id.in_(some))).scalars()
+        found.extend(msgspec.json.decode(body, type=Engagement) for body in rows)
+    return found
+
+
+def owners(connection: Connection, reports: Iterable[str]) -> set[str]:
+    """The ids of the engagements that hold these reports."""
+    table = schema.engagement_report
+    found: set[str] = set()
+    for some in portions(sorted(reports)):
+        found |= ids(connection, select(table.c.engagement).where(table.c.report.in_(some)))
+    return found
+
+
+def mates(connection: Connection, reports: Iterable[str]) -> set[str]:
+    """The reports that stand in one engagement with any of these, themselves among them."""
+    table = schema.engagement_report
+    found = set(reports)
+    for some in portions(sorted(owners(connection, found))):
+        found |= ids(connection, select(table.c.report).where(table.c.engagement.in_(some)))
+    return found
+
+
+def partners(connection: Connection, reports: Iterable[str]) -> set[str]:
+    """The reports that a stored decision puts together with any of these."""
+    table = schema.decision.c
+    found: set[str] = set()
+    for some in portions(sorted(reports)):
+        for mine, other in ((table.left, table.right), (table.right, table.left)):
+            found |= ids(connection, select(other).where(mine.in_(some), table.together))
+    return found

@@ -1,0 +1,91 @@
+"""Typed values as rows of the tables. No connection is needed here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from communique.assemble.block import countries_of, pairs_of
+from communique.assemble.undertaking import FOLLOWED
+from communique.types import Article, Decision, Engagement, Party, Report, Undertaking
+
+Row = dict[str, Any]
+encode = msgspec.json.encode
+
+
+def report_row(report: Report, article: str) -> Row:
+    """The row of a report."""
+    return {
+        "id": report.id,
+        "article": article,
+        "countries": "|".join(countries_of(report)),
+        "followed": any(outcome.kind in FOLLOWED for outcome in report.outcomes),
+        "body": encode(report),
+    }
+
+
+def block_rows(report: Report, article: Article) -> list[Row]:
+    """The blocks of a report, with the days that narrow them."""
+    days = {
+        "first": report.date.first,
+        "last": report.date.last or report.date.first,
+        "published": article.published.value,
+    }
+    return [{"report": report.id, "block": pair, **days} for pair in pairs_of(report)]
+
+
+def decision_row(decision: Decision) -> Row:
+    """The row of a decision."""
+    return {
+        "left": decision.left,
+        "right": decision.right,
+        "together": decision.together,
+        "body": encode(decision),
+    }
+
+
+def engagement_row(engagement: Engagement) -> Row:
+    """The row of an engagement."""
+    when = engagement.date
+    return {
+        "id": engagement.id,
+        "mode": engagement.mode,
+        "status": engagement.status,
+        "first": when.first or "",
+        "last": when.last or when.first or "",
+        "place": engagement.place.name if engagement.place else None,
+        "part_of": engagement.part_of,
+        "background": engagement.background,
+        "contested": bool(engagement.contradictions),
+        "body": encode(engagement),
+    }
+
+
+def party_row(party: Party, position: int, engagement: str) -> Row:
+    """The row of an engagement's party."""
+    return {
+        "engagement": engagement,
+        "position": position,
+        "country": party.country,
+        "person": party.person,
+        "name": party.name,
+        "office": party.office,
+    }
+
+
+def blocks_of_engagement(engagement: Engagement) -> tuple[str, ...]:
+    """The blocks that an engagement stands in."""
+    return pairs_of(Report(id="", mode=engagement.mode, status=engagement.status, parties=engagement.parties))
+
+
+def undertaking_row(undertaking: Undertaking) -> Row:
+    """The row of an undertaking."""
+    return {
+        "id": undertaking.id,
+        "kind": undertaking.kind,
+        "status": undertaking.status,
+        "countries": "|".join(undertaking.between),
+        "area": undertaking.area,
+        "body": encode(undertaking),
+    }
