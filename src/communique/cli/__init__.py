@@ -29,6 +29,8 @@ COMMANDS: dict[str, Entry] = {
     "export": Entry("communique.cli.export", "export", "Write engagements as CSV, Parquet, Atom, iCalendar ..."),
     "serve": Entry("communique.cli.serve", "serve", "Show the record as web pages and as an API."),
     "verify": Entry("communique.cli.verify", "verify_command", "Check that the record holds what it promises."),
+    "who": Entry("communique.cli.who", "who_command", "Whom a name or title means on a day; who held an office."),
+    "kb": Entry("communique.cli.kb", "kb_group", "Check the tables of who held which office when; refresh them."),
     "rules": Entry("communique.cli.rules", "rules_command", "Try the rules on their examples or on a sentence."),
 }
 

@@ -3,186 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+from rapidfuzz import fuzz, process
 
 from communique.knowledge.as_of import covers
-from communique.knowledge.names import fold, given_names_agree, sound
-from communique.knowledge.tables import Office, Person, Row, State, Tenure, rows_of, split_names, version_of
+from communique.knowledge.names import bearing_words, fold, given_names_agree, sound, without_honorifics
+from communique.knowledge.store import Tables
+from communique.knowledge.tables import Person, Tenure
+from communique.knowledge.things import candidate_of
 from communique.types import Candidate, MentionKind
 
+CLOSE_SPELLING = 84.0
+"""Least likeness (0 to 100) of two family names of one state that may be spellings of one name."""
+MARGIN = 0.1
+"""By how much the best candidate must lead before it is chosen."""
 
-class KnowledgeBase:
-    """Tables in memory, indexed when first asked."""
 
-    def __init__(self, overlays: Sequence[Path] = ()) -> None:
-        self._overlays = tuple(overlays)
-
-    @cached_property
-    def version(self) -> str:
-        """A hash of all tables."""
-        return version_of(self._overlays)
-
-    def rows(self, table: str) -> list[Row]:
-        """The rows of a table as they stand in the file."""
-        return rows_of(table, self._overlays)
-
-    @cached_property
-    def _states(self) -> dict[str, State]:
-        return {
-            row["code"]: State(
-                row["code"],
-                row["kind"],
-                row["name"],
-                split_names(row["aliases"]),
-                split_names(row["demonyms"]),
-                split_names(row["seats"]),
-            )
-            for row in self.rows("states")
-        }
-
-    @cached_property
-    def _offices(self) -> dict[str, Office]:
-        return {
-            row["id"]: Office(
-                row["id"],
-                row["state"],
-                row["role"],
-                row["title"],
-                split_names(row["aliases"]),
-                row["wikidata"],
-                row.get("also_role", ""),
-            )
-            for row in self.rows("offices")
-        }
-
-    @cached_property
-    def _persons(self) -> dict[str, Person]:
-        return {
-            row["id"]: Person(
-                row["id"], row["name"], row["family_name"], split_names(row["aliases"]), row["state"], row["wikidata"]
-            )
-            for row in self.rows("persons")
-        }
-
-    @cached_property
-    def _tenures(self) -> list[Tenure]:
-        return [
-            Tenure(
-                row["office"],
-                row["person"],
-                row["start"],
-                row["end"],
-                row["end_basis"],
-                row["acting"] == "yes",
-                row["source"],
-                row["doubt"],
-            )
-            for row in self.rows("tenures")
-        ]
-
-    @cached_property
-    def _by_office(self) -> dict[str, list[Tenure]]:
-        found: dict[str, list[Tenure]] = defaultdict(list)
-        for tenure in self._tenures:
-            found[tenure.office].append(tenure)
-        return found
-
-    @cached_property
-    def _by_person(self) -> dict[str, list[Tenure]]:
-        found: dict[str, list[Tenure]] = defaultdict(list)
-        for tenure in self._tenures:
-            found[tenure.person].append(tenure)
-        return found
-
-    @cached_property
-    def _by_role(self) -> dict[tuple[str, str], list[Office]]:
-        found: dict[tuple[str, str], list[Office]] = defaultdict(list)
-        for office in self._offices.values():
-            found[office.state, office.role].append(office)
-            if office.also_role:
-                found[office.state, office.also_role].append(office)
-        return found
-
-    @cached_property
-    def _state_names(self) -> dict[str, tuple[State, str]]:
-        found: dict[str, tuple[State, str]] = {}
-        for state in self._states.values():
-            for how, names in (("name", (state.name, *state.aliases)), ("demonym", state.demonyms)):
-                for name in names:
-                    found.setdefault(fold(name), (state, how))
-        for state in self._states.values():
-            for name in state.seats:
-                found.setdefault(fold(name), (state, "seat of government"))
-        return found
-
-    @cached_property
-    def _titles(self) -> dict[str, list[Office]]:
-        found: dict[str, list[Office]] = defaultdict(list)
-        for office in self._offices.values():
-            for title in dict.fromkeys(fold(t) for t in (office.title, *office.aliases)):
-                found[title].append(office)
-        return found
-
-    @cached_property
-    def _family_names(self) -> dict[str, list[Person]]:
-        found: dict[str, list[Person]] = defaultdict(list)
-        for person in self._persons.values():
-            names = [person.family_name, *person.aliases, person.name, person.name.split()[-1]]
-            for key in dict.fromkeys(sound(name) for name in names if name):
-                found[key].append(person)
-        return found
-
-    def states(self) -> tuple[State, ...]:
-        """All states and international organisations."""
-        return tuple(self._states.values())
-
-    def all_offices(self) -> tuple[Office, ...]:
-        """All offices."""
-        return tuple(self._offices.values())
-
-    def persons(self) -> tuple[Person, ...]:
-        """All persons."""
-        return tuple(self._persons.values())
-
-    def state(self, code: str) -> State | None:
-        """The state or organisation with this code."""
-        return self._states.get(code)
-
-    def office(self, office_id: str) -> Office | None:
-        """The office with this id."""
-        return self._offices.get(office_id)
-
-    def person(self, person_id: str) -> Person | None:
-        """The person with this id."""
-        return self._persons.get(person_id)
-
-    def tenures(self, office_id: str) -> tuple[Tenure, ...]:
-        """The holdings of an office, oldest first."""
-        return tuple(self._by_office.get(office_id, ()))
-
-    def tenures_of(self, person_id: str) -> tuple[Tenure, ...]:
-        """The holdings of a person, by office and start."""
-        return tuple(self._by_person.get(person_id, ()))
-
-    def state_of(self, name: str) -> str | None:
-        """The code of the state or organisation that a name, demonym or seat of government stands for."""
-        found = self._state_names.get(fold(name.removeprefix("the ")))
-        return found[0].code if found else None
-
-    def offices_in_role(self, state: str, role: str) -> tuple[Office, ...]:
-        """The offices of a state with this role."""
-        return tuple(self._by_role.get((state, role), ()))
+class KnowledgeBase(Tables):
+    """Who held which office when, and what a name may mean on a day."""
 
     def holders(self, office_id: str, on: dt.date) -> tuple[Candidate, ...]:
         """Who held the office on the day, surest first; acting holders after full ones."""
         found = [(covers(t.start, t.end, t.end_known, on), t) for t in self._by_office.get(office_id, ())]
         ranked = sorted(((sure, t) for sure, t in found if sure), key=lambda p: (-p[0], p[1].acting, p[1].start))
-        return tuple(self._candidate(t, sure * (0.9 if t.acting else 1.0), (_tenure_words(t),)) for sure, t in ranked)
+        return tuple(self._candidate(t, sure * (0.9 if t.acting else 1.0), _words_and_doubt(t)) for sure, t in ranked)
+
+    def timeline(self, office_id: str) -> tuple[Candidate, ...]:
+        """All holders of the office, oldest first; the second reason is the doubt about the tenure, if any."""
+        ordered = sorted(self._by_office.get(office_id, ()), key=lambda t: (t.start, t.end or "9999"))
+        return tuple(self._candidate(t, 0.5 if t.doubt else 1.0, _words_and_doubt(t)) for t in ordered)
 
     def offices(self, person_id: str, on: dt.date) -> tuple[Candidate, ...]:
         """The offices that a person held on the day, surest first; higher roles first among equals."""
@@ -206,6 +59,8 @@ class KnowledgeBase:
             found += self._find_office(name, on, state)
         if kind in (None, "person"):
             found += self._find_person(name, on, state)
+        if kind not in ("state", "organisation", "office", "person"):
+            found += self._find_thing(name, kind, state)
         return tuple(sorted(found, key=lambda c: (-c.score, c.id, c.office or "")))
 
     def _find_state(self, name: str) -> Iterable[Candidate]:
@@ -215,6 +70,11 @@ class KnowledgeBase:
             kind: MentionKind = "state" if state.kind == "state" else "organisation"
             score = 0.9 if how == "seat of government" else 1.0
             yield Candidate(kind=kind, id=state.code, name=state.name, country=state.code, score=score, reasons=(how,))
+
+    def _find_thing(self, name: str, kind: MentionKind | None, state: str | None) -> Iterable[Candidate]:
+        for thing in self._things.get(fold(name.removeprefix("the ")), ()):
+            if kind in (None, thing.kind) and (not state or state in thing.states):
+                yield candidate_of(thing)
 
     def _find_office(self, name: str, on: dt.date | None, state: str | None) -> Iterable[Candidate]:
         for office in self._titles.get(fold(name), ()):
@@ -237,13 +97,7 @@ class KnowledgeBase:
                 )
 
     def _find_person(self, name: str, on: dt.date | None, state: str | None) -> Iterable[Candidate]:
-        for person, score, reason in self._persons_named(name):
-            if (
-                state
-                and state != person.state
-                and not any(t.office.startswith(f"{state}/") for t in self.tenures_of(person.id))
-            ):
-                continue
+        for person, score, reason in self._named(name, state):
             held = self.offices(person.id, on) if on else ()
             held = tuple(c for c in held if not state or c.country == state)
             if held:
@@ -263,26 +117,77 @@ class KnowledgeBase:
                     reasons=why,
                 )
 
+    def _named(self, name: str, state: str | None) -> list[tuple[Person, float, str]]:
+        """Persons by the surest way that finds any: the name as it stands, its bearing words, a near spelling."""
+        bare = without_honorifics(name)
+        ways = [self._persons_named(name), self._persons_named(bare), self._persons_with_words(bare)]
+        if state:
+            ways.append(self._persons_spelt_like(bare, state))
+        for way in ways:
+            found = [row for row in way if not state or self._serves(row[0], state)]
+            if found:
+                return found
+        return []
+
+    def _serves(self, person: Person, state: str) -> bool:
+        return state == person.state or any(t.office.startswith(f"{state}/") for t in self.tenures_of(person.id))
+
+    def _persons_with_words(self, name: str) -> Iterator[tuple[Person, float, str]]:
+        """Persons whose name holds this one's words in order, or the reverse: double and left-out family names."""
+        words = bearing_words(name)
+        if len(words) < 2:
+            return
+        seen: set[str] = set()
+        for known, person in (*self._by_word.get(words[-1], ()), *self._by_word.get(words[0], ())):
+            agree = _in_order(words, known) or (len(known) > 1 and _in_order(known, words))
+            if agree and person.id not in seen:
+                seen.add(person.id)
+                yield person, 0.75, f"words of {person.name!r}"
+
     def _persons_named(self, name: str) -> Iterable[tuple[Person, float, str]]:
         key = sound(name)
         words = key.split()
         if not words:
             return
         seen: set[str] = set()
-        for person in self._family_names.get(key, ()):
+        for person in self._by_sound.get(key, ()):
             full = key == sound(person.name) or (key in map(sound, person.aliases) and len(words) > 1)
             seen.add(person.id)
             yield person, 0.9 if full else 0.6, "full name" if full else "family name or alias"
         if len(words) > 1:
-            for person in [*self._family_names.get(words[-1], ()), *self._family_names.get(words[0], ())]:
+            for person in [*self._by_sound.get(words[-1], ()), *self._by_sound.get(words[0], ())]:
                 if person.id not in seen and self._names_agree(name, person):
                     seen.add(person.id)
                     yield person, 0.8, "family name and compatible given name"
 
+    def _persons_spelt_like(self, name: str, state: str) -> Iterator[tuple[Person, float, str]]:
+        """Persons of the state whose family name is spelt nearly so, with given names that agree."""
+        words = sound(name).split()
+        if len(words) < 2:
+            return
+        for family, person in self._families_of_state.get(state, ()):
+            if fuzz.ratio(words[-1], family.split()[-1] if family else "") >= CLOSE_SPELLING:
+                given = sound(person.name).split()[0]
+                if (
+                    given == words[0]
+                    or fuzz.ratio(given, words[0]) >= CLOSE_SPELLING
+                    or {given[:1], given} >= set(words[:1])
+                ):
+                    yield person, 0.7, f"family name spelt nearly as {person.name!r}"
+
+    def nearest(self, name: str, limit: int = 5) -> tuple[str, ...]:
+        """The names and titles spelt most like a name that nothing answers to, likest first."""
+        keys = {**{key: key for key in self._titles}, **{key: people[0].name for key, people in self._by_sound.items()}}
+        found = process.extract(sound(name), keys.keys(), scorer=fuzz.WRatio, limit=limit * 2, score_cutoff=70)
+        return tuple(dict.fromkeys(keys[key] for key, _, _ in found))[:limit]
+
     def _names_agree(self, name: str, person: Person) -> bool:
         family_first = " ".join([*name.split()[1:], name.split()[0]])
         return any(
-            given_names_agree(form, known) for known in (person.name, *person.aliases) for form in (name, family_first)
+            given_names_agree(form, known)
+            for known in (person.name, *person.aliases)
+            if " " in known
+            for form in (name, family_first)
         )
 
     def _candidate(self, tenure: Tenure, score: float, reasons: tuple[str, ...]) -> Candidate:
@@ -308,8 +213,25 @@ def _tenure_words(tenure: Tenure) -> str:
     return f"in office {tenure.start or '?'} to {tenure.end or ('now' if tenure.end_known else '?')}"
 
 
+def _in_order(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    rest = iter(known)
+    return all(word in rest for word in words)
+
+
+def _words_and_doubt(tenure: Tenure) -> tuple[str, ...]:
+    return (_tenure_words(tenure), tenure.doubt) if tenure.doubt else (_tenure_words(tenure),)
+
+
 def _with(candidate: Candidate, *, kind: MentionKind, score: float, reasons: tuple[str, ...]) -> Candidate:
     return msgspec.structs.replace(candidate, kind=kind, score=round(score, 3), reasons=reasons)
+
+
+def choose(candidates: tuple[Candidate, ...]) -> Candidate | None:
+    """The one candidate that is meant, or None where the name alone cannot decide between several."""
+    best = [c for c in candidates if c.score >= 0.5]
+    if not best or any(c.id != best[0].id and best[0].score - c.score < MARGIN for c in best[1:]):
+        return None
+    return best[0]
 
 
 @lru_cache(maxsize=4)

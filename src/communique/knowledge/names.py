@@ -34,6 +34,27 @@ def sound(name: str) -> str:
     return re.sub(r"(.)\1", r"\1", key)
 
 
+PARTICLES = frozenset(
+    "al el bin ibn bint abd de del della di da dos du la le van von der den of the y e jr sr ii iii iv".split()
+)
+HONORIFICS = re.compile(
+    r"^(?:(?:dr|mr|mrs|ms|sir|lady|lord|shri|smt|sheikh|shaikh|prince|princess|king|queen|emir|sultan|dato|datuk"
+    r"|tan sri|sri|president|gen|general|his|her|majesty|highness|excellency|royal|pope|baroness)\b[.’']?\s*)+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def without_honorifics(name: str) -> str:
+    """A name without the courtesies that stand before it ("Sheikh", "Dr.", "His Highness")."""
+    return HONORIFICS.sub("", name)
+
+
+@lru_cache(maxsize=65536)
+def bearing_words(name: str) -> tuple[str, ...]:
+    """The words of a name that tell people apart, as `sound` writes them: no particles, no lone initials."""
+    return tuple(word for word in sound(name).split() if len(word) > 1 and word not in PARTICLES)
+
+
 def given_names_agree(one: str, other: str) -> bool:
     """Whether two full names may be one person's: initials stand for names, left-out middle names do not matter."""
     a, b = sound(one).split(), sound(other).split()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from communique.errors import RuleError
+from communique.knowledge.validate import Row, cell_faults
 
 KEYS = {
     "states": ("code",),
@@ -78,9 +79,6 @@ class Tenure(NamedTuple):
         return bool(self.end) or self.end_basis == "open"
 
 
-Row = dict[str, str]
-
-
 def split_names(cell: str) -> tuple[str, ...]:
     """The names of a cell, parted by semicolons."""
     return tuple(name.strip() for name in cell.split(";") if name.strip())
@@ -91,21 +89,57 @@ def table_text(name: str) -> str:
     return (files("communique.data") / f"{name}.csv").read_text(encoding="utf-8")
 
 
+def sources_text() -> str:
+    """The shipped account of where the tables come from, with licences."""
+    return (files("communique.data") / "SOURCES.md").read_text(encoding="utf-8")
+
+
 def rows_of(name: str, overlays: Sequence[Path] = ()) -> list[Row]:
-    """The rows of a table; an overlay's row replaces the shipped one with the same key.
+    """The rows of a table; an overlay's row replaces the shipped one with the same key, cell by cell it names.
 
     Raises RuleError naming file, row and column where an overlay is wrong.
     """
-    rows = {_key(name, row): row for _, row in _parse(table_text(name), f"{name}.csv")}
+    rows = {_key(name, row): row for _, row in numbered_rows(name)}
+    columns = header_of(name)
     for folder in overlays:
         path = folder / f"{name}.csv"
         if path.is_file():
-            for number, row in _parse(path.read_text(encoding="utf-8"), str(path)):
-                missing = [key for key in KEYS[name] if not row.get(key)]
-                if missing:
-                    raise RuleError(f"{path}, row {number}: column {missing[0]!r} is missing or empty")
-                rows[_key(name, row)] = {**rows.get(_key(name, row), {}), **row}
+            for number, row in _overlay_rows(name, path, columns):
+                known = rows.get(_key(name, row), dict.fromkeys(columns, ""))
+                rows[_key(name, row)] = _checked(name, {**known, **row}, f"{path}, row {number}")
     return list(rows.values())
+
+
+def numbered_rows(name: str) -> list[tuple[int, Row]]:
+    """The shipped rows of a table with their line in the file."""
+    return list(_parse(table_text(name), f"{name}.csv"))
+
+
+def header_of(name: str) -> list[str]:
+    """The columns of a shipped table."""
+    return next(csv.reader(io.StringIO(table_text(name))))
+
+
+def _overlay_rows(name: str, path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Row]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{path}: the file is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    for number, row in _parse(text, str(path)):
+        missing = [key for key in KEYS[name] if not row.get(key) and key != "start"]
+        if missing or KEYS[name][-1] not in row:
+            column = (missing or [KEYS[name][-1]])[0]
+            raise RuleError(f"{path}, row {number}: column {column!r} is missing or empty")
+        strange = [column for column in row if column not in columns]
+        if strange:
+            raise RuleError(f"{path}, row 1: column {strange[0]!r} is not known; the columns are {', '.join(columns)}")
+        yield number, row
+
+
+def _checked(name: str, row: Row, where: str) -> Row:
+    for column, fault in cell_faults(name, row):
+        raise RuleError(f"{where}, column {column}: {fault}")
+    return row
 
 
 def _key(name: str, row: Row) -> tuple[str, ...]:
