@@ -12,6 +12,8 @@ from communique.read.scene import Sentence
 from communique.types import Place, Span
 
 LEAD = r"(?:in|at|to|from|outside|near)\s+(?:the\s+)?(?:capital\s+(?:of\s+)?|city of\s+|southern |northern |eastern |western |central )?"
+TITLE_AFTER = r" (?:Secretary|President|Prime|Foreign|Defen[cs]e|Minister|Ambassador|Vice|National|Army|Congress|Senat\w+|State)\b"
+"""What shows that a state's name before it belongs to somebody's title."""
 CITY_WEIGHT, BUILDING_WEIGHT, STATE_WEIGHT = 0, 120, 240
 """Characters of distance by which a building, or a state, stands behind a city."""
 
@@ -26,7 +28,7 @@ def _places(knowledge: KnowledgeBase) -> tuple[re.Pattern[str], dict[str, tuple[
         if form.kind == "state" and len(form.text) > 1:
             table.setdefault(form.text, (form.text, form.country or "", STATE_WEIGHT))
     longest_first = sorted(table, key=len, reverse=True)
-    return re.compile(rf"\b{LEAD}(?P<place>{'|'.join(map(re.escape, longest_first))})(?!\w)"), table
+    return re.compile(rf"\b{LEAD}(?P<place>{'|'.join(map(re.escape, longest_first))})(?!\w|{TITLE_AFTER})"), table
 
 
 def place_of(sentences: Sequence[Sentence], trigger: Span, knowledge: KnowledgeBase) -> Place | None:

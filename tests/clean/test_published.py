@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from communique.clean.published import published_from, read_date
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "precision"),
+    [
+        ("2025-07-01T21:05:00+05:30", "2025-07-01T21:05+05:30", "time"),
+        ("2025-01-26 19:01:55-05:00", "2025-01-26T19:01-05:00", "time"),
+        ("02 JUL 2025 7:30PM", "2025-07-02", "day"),
+        ("NOVEMBER 2, 2022", "2022-11-02", "day"),
+        ("2025年7月2日", "2025-07-02", "day"),
+        ("25/03/2023", "2023-03-25", "day"),
+        ("05.04.2025", "2025-04-05", "day"),
+        ("05/04/2025", "2025", "year"),
+        ("2024-05", "2024-05", "month"),
+    ],
+)
+def test_written_dates(written: str, value: str, precision: str) -> None:
+    found = read_date(written)
+    assert found is not None
+    assert found[:2] == (value, precision)
+
+
+def test_what_is_no_date_is_none() -> None:
+    assert read_date("31 February 2024") is None
+    assert published_from([("soon", "meta")]).value is None
+
+
+def test_the_first_clue_that_can_be_read_wins() -> None:
+    assert published_from([("n/a", "json-ld"), ("2024-05-06", "meta")]).basis == "meta"

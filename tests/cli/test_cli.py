@@ -1,0 +1,89 @@
+"""The command line as its users meet it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from communique.cli import COMMANDS
+
+PROGRAM = [sys.executable, "-c", "from communique.cli import main; main()"]
+PAGE = (
+    "Indian Defence Minister Rajnath Singh spoke by telephone with US Secretary of Defense Pete Hegseth on Tuesday "
+    "about joint exercises."
+)
+
+
+def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*PROGRAM, *words], input=stdin, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_help_is_quick_and_names_every_command() -> None:
+    started = time.perf_counter()
+    done = run("--help")
+    assert time.perf_counter() - started < 2  # the aim is 0.3 s; a loaded machine gets some room
+    assert all(name in done.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0, done.stderr
+    assert "Example" in done.stdout or "Commands:" in done.stdout
+
+
+def test_read_prints_one_json_object_a_document_and_nothing_else() -> None:
+    done = run("read", "--json", "--published", "2025-07-02", "-", stdin=PAGE)
+    (line,) = done.stdout.splitlines()
+    reading = json.loads(line)
+    (report,) = reading["reports"]
+    assert (report["mode"], report["status"], report["date"]["first"]) == ("call", "held", "2025-07-01")
+    assert {party["country"] for party in report["parties"]} == {"IN", "US"}
+    text = reading["article"]["text"]
+    assert all(text[s["start"] : s["end"]] == s["quote"] for s in report["evidence"])
+    assert set(reading) == {"id", "source", "article", "reports", "skip", "made_with"}
+
+
+def test_read_twice_says_the_same_twice() -> None:
+    assert run("read", "--json", "-", stdin=PAGE).stdout == run("read", "--json", "-", stdin=PAGE).stdout
+
+
+def test_a_skip_is_told_and_the_exit_code_is_0(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    done = run("read", "--json", str(empty))
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["skip"]["code"] == "empty"
+    assert "empty" in done.stderr
+
+
+def test_nothing_to_read_is_exit_3_and_a_wrong_call_exit_2(tmp_path: Path) -> None:
+    assert run("read", str(tmp_path / "none.txt")).returncode == 3
+    assert run("read").returncode == 2
+
+
+def test_the_round_from_pages_to_a_checked_record(tmp_path: Path) -> None:
+    page, record = tmp_path / "call.txt", str(tmp_path / "r.db")
+    page.write_text(PAGE)
+    assert run("add", "--record", record, "--published", "2025-07-02", str(page)).returncode == 0
+    found = run("find", "--record", record, "--between", "IN", "US", "--json")
+    engagement = json.loads(found.stdout)
+    assert engagement["reports"][0]["document"] == "call"
+    shown = run("show", "--record", record, engagement["id"][:8])
+    assert "Rajnath Singh" in shown.stdout
+    assert run("verify", "--record", record).returncode == 0
+    assert run("find", "--record", record, "--mode", "cal").returncode == 2
+
+
+def test_a_record_that_is_none_of_ours_is_exit_4(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(b"no database at all, but long enough to look at" * 40)
+    done = run("find", "--record", str(other))
+    assert done.returncode == 4
+    assert done.stderr.count("\n") == 1
+    assert run("find", "--record", str(tmp_path / "none.db")).returncode == 4
