@@ -478,7 +478,10 @@ def _visit_nominal(view: View, hit: Hit) -> Contact | None:
     place = _place_after(view, hit)
     left, owned = _owner(view, hit)
     if not owned:
-        left = _after_prep(view, hit, ("of", "by")) or (_subjects(view, verb, hit.start) if verb is not None else [])
+        named_after = _after_prep(view, hit, ("of", "by"))
+        subjects = _subjects(view, verb, hit.start) if verb is not None else []
+        at_once = noun.i + 1 < len(view.doc) and view.doc[noun.i + 1].lower_ in ("of", "by")
+        left = (named_after or subjects) if at_once else (subjects or named_after)
         left = [n for n in left if view.actors[n].kind != "state"]
     status = status_of(verb if _governs(verb, noun) else None, noun, view.sentence.block.kind == "title")
     if place is None and status and left and view.sentence.block.kind == "title" and _has_person(view, left):

@@ -17,6 +17,8 @@ WISHING = words("wishing")
 FUTURE_WORDS = words("future_words")
 PUT_OFF = re.compile(r"\b(postpon\w+|reschedul\w+|put off|pushed back|moved to a later|delayed|deferred)\b", re.I)
 CALLED_OFF = re.compile(r"\b(cancel\w+|called off|scrapp\w+|scrubbed)\b", re.I)
+BEGINNING = frozenset(("begin", "start", "commence", "kick", "launch", "open", "embark", "continue"))
+"""Verbs with which a contact goes on as of the text ("began talks", "the drill started")."""
 DENYING = frozenset(("not", "n't", "n’t", "never", "no", "without", "neither", "nor"))
 MODALS = frozenset(("could", "would", "may", "might", "should", "can", "must"))
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
@@ -76,6 +78,8 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
     if verb.tag_ == "VBG" and any(
         w.lower_ in ("is", "are", "’s", "'s", "am") and w.dep_ == "aux" for w in verb.children
     ):
+        return "ongoing"
+    if noun is not None and verb.lemma_ in BEGINNING and verb in (noun.head, noun.head.head, noun.head.head.head):
         return "ongoing"
     return "held"
 
