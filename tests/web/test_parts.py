@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from communique.web.desk import counted, data_block, web_address
 from communique.web.downloads import split_suffix
 from communique.web.highlight import Mark, marked_blocks
 from communique.web.naming import Names
+from communique.web.remembered import Remembered
 from communique.web.summary import counterparts, heat_map, quarter_of
 from communique.web.trends import trend_of
 
@@ -91,7 +95,7 @@ def test_heat_map_counts_an_area_once_an_engagement_and_shades_by_the_busiest() 
 
 def test_counterparts_count_what_happened_only() -> None:
     shared = [engagement(1, "2025-01-02"), engagement(2, None), engagement(3, "2026-01-01", status="cancelled")]
-    (row,) = counterparts(shared, ("IN", "US"))
+    (row,) = counterparts(shared, ("IN", "US"), Names(load_knowledge()))
     assert (row.left.person, row.right.person, row.count, row.first, row.last) == (
         "p1",
         "p2",
@@ -99,6 +103,34 @@ def test_counterparts_count_what_happened_only() -> None:
         "2025-01-02",
         "2025-01-02",
     )
+
+
+def test_counterparts_count_since_both_took_office() -> None:
+    singh = Party(person="in-rajnath-singh", name="Rajnath Singh", office="IN/defence", country="IN")
+    hegseth = Party(person="us-pete-hegseth", name="Pete Hegseth", office="US/defence", country="US")
+    shared = [
+        msgspec.structs.replace(engagement(number, day), parties=(singh, hegseth))
+        for number, day in enumerate(("2025-01-24", "2025-01-25", "2025-07-01"))
+    ]
+    (row,) = counterparts(shared, ("IN", "US"), Names(load_knowledge()))
+    assert (row.both_since, row.count, row.count_since) == ("2025-01-25", 3, 2)
+
+
+def test_sums_are_kept_until_the_record_changes(tmp_path: Path) -> None:
+    record = tmp_path / "r.db"
+    record.write_bytes(b"1")
+    remembered = Remembered(record)
+    made: list[int] = []
+
+    def count() -> int:
+        made.append(1)
+        return len(made)
+
+    assert [remembered.recall("key", count) for _ in range(3)] == [1, 1, 1]
+    record.write_bytes(b"12")
+    assert remembered.recall("key", count) == 2
+    Path(f"{record}-wal").write_bytes(b"3")
+    assert remembered.recall("key", count) == 3
 
 
 def test_months_without_engagements_are_shown_as_none() -> None:

@@ -22,6 +22,7 @@ from communique.web.api.routes import API_ROUTES
 from communique.web.desk import Desk, templates_for
 from communique.web.naming import Names
 from communique.web.pages.routes import PAGE_ROUTES
+from communique.web.remembered import Remembered
 from communique.web.security import SecurityHeaders
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -62,5 +63,5 @@ def make_app(location: str | Path, *, hosts: tuple[str, ...] = LOOPBACK) -> Star
         },
     )
     record = open_record(location, read_only=True)
-    app.state.desk = Desk(record=record, names=names, templates=templates_for(names))
+    app.state.desk = Desk(record=record, names=names, templates=templates_for(names), remembered=Remembered(location))
     return app

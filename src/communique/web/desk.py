@@ -25,6 +25,7 @@ from communique.export.wording import (
 )
 from communique.record import Record
 from communique.web.naming import LEVEL_WORDS, Names
+from communique.web.remembered import Remembered
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +34,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     record: Record
     names: Names
     templates: jinja2.Environment
+    remembered: Remembered
 
 
 def desk_of(request: Request) -> Desk:

@@ -60,6 +60,13 @@ class Names:
         found = self.knowledge.office(party.office) if party.office else None
         return found.title if found else party.office_title
 
+    def in_office_since(self, party: Party) -> str | None:
+        """The partial ISO date at which a party last took the office that the text names; None where unknown."""
+        if not party.person or not party.office:
+            return None
+        held = self.knowledge.tenures_of(party.person)
+        return max((tenure.start for tenure in held if tenure.office == party.office), default=None) or None
+
     def own_script(self, person_id: str) -> str | None:
         """A person's name in a script other than Latin, where the tables know one."""
         person = self.knowledge.person(person_id)

@@ -46,6 +46,10 @@ class Counterparts(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     first: str | None
     last: str | None
+    both_since: str | None = None
+    """The day from which both hold the offices that the record last saw them in; None where it is not known."""
+    count_since: int = 0
+    """How many of the engagements fall on or after `both_since`."""
 
 
 def quarter_of(day: str | None) -> str | None:
@@ -73,7 +77,7 @@ def _heat_row(area: str, quarters: Sequence[str], counts: Counter[tuple[str, str
     return HeatRow(area=area, cells=cells, total=sum(numbers))
 
 
-def counterparts(engagements: Sequence[Engagement], pair: tuple[str, str]) -> tuple[Counterparts, ...]:
+def counterparts(engagements: Sequence[Engagement], pair: tuple[str, str], names: Names) -> tuple[Counterparts, ...]:
     """Who of one state engaged whom of the other, most often first. Planned and denied ones do not count."""
     met: dict[tuple[str, str], list[Engagement]] = {}
     people: dict[str, Party] = {}
@@ -81,20 +85,31 @@ def counterparts(engagements: Sequence[Engagement], pair: tuple[str, str]) -> tu
         if engagement.status not in HAPPENED:
             continue
         known = {party.person: party for party in engagement.parties if party.person}
-        people.update(known)
+        people.update({person: party for person, party in known.items() if person not in people})
         sides = [[person for person, party in known.items() if party.country == code] for code in pair]
         for left in sides[0]:
             for right in sides[1]:
                 met.setdefault((left, right), []).append(engagement)
-    rows = [_counterparts(people[left], people[right], shared) for (left, right), shared in met.items()]
+    rows = [_counterparts(people[left], people[right], shared, names) for (left, right), shared in met.items()]
     return tuple(sorted(rows, key=lambda row: (-row.count, row.left.name or "", row.right.name or "")))
 
 
-def _counterparts(left: Party, right: Party, shared: Sequence[Engagement]) -> Counterparts:
+def _counterparts(left: Party, right: Party, shared: Sequence[Engagement], names: Names) -> Counterparts:
     days = sorted(engagement.date.first for engagement in shared if engagement.date.first)
+    since = _both_since(names.in_office_since(left), names.in_office_since(right))
     return Counterparts(
-        left=left, right=right, count=len(shared), first=days[0] if days else None, last=days[-1] if days else None
+        left=left,
+        right=right,
+        count=len(shared),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        both_since=since,
+        count_since=sum(day >= since for day in days) if since else 0,
     )
+
+
+def _both_since(left: str | None, right: str | None) -> str | None:
+    return max(left, right) if left and right else None
 
 
 def timeline(engagements: Sequence[Engagement], names: Names) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,7 +16,7 @@ from communique.web.desk import Desk, desk_of, render
 from communique.web.downloads import download, split_suffix
 from communique.web.filters import query_of
 from communique.web.select import all_of, one_page
-from communique.web.summary import heat_map
+from communique.web.summary import HeatMap, heat_map
 
 
 def state_page(request: Request) -> Response:
@@ -30,17 +31,26 @@ def state_page(request: Request) -> Response:
     query = query_of(request.query_params, desk.names, Query(between=(state.code,)))
     if form is not None:
         return download(request, form, query, state.name)
-    engagements = all_of(desk.record, query)
+    partners, heat = desk.remembered.recall(("state", _whole(query)), lambda: _state_sums(desk, query, state.code))
     offices = [office for office in desk.names.knowledge.all_offices() if office.state == state.code]
     return _page(
         request,
         "state.html",
         query,
         state=state,
-        partners=_partners(engagements, state.code),
-        heat=heat_map(engagements),
+        partners=partners,
+        heat=heat,
         offices=[office for office in offices if office.role != "ambassador"],
     )
+
+
+def _state_sums(desk: Desk, query: Query, code: str) -> tuple[tuple[tuple[str, int], ...], HeatMap]:
+    engagements = all_of(desk.record, query)
+    return _partners(engagements, code), heat_map(engagements)
+
+
+def _whole(query: Query) -> Query:
+    return msgspec.structs.replace(query, after=None, limit=None)
 
 
 def _partners(engagements: tuple[Engagement, ...], own: str) -> tuple[tuple[str, int], ...]:
@@ -81,7 +91,9 @@ def office_page(request: Request) -> Response:
         query,
         office=office,
         tenures=tenures,
-        held_by=_by_person(all_of(desk.record, query), office.id),
+        held_by=desk.remembered.recall(
+            ("office", _whole(query)), lambda: _by_person(all_of(desk.record, query), office.id)
+        ),
     )
 
 
@@ -101,7 +113,7 @@ def area_page(request: Request) -> Response:
     query = query_of(request.query_params, desk.names, Query(area=area))
     if form is not None:
         return download(request, form, query, desk.names.area(area))
-    pairs = _pairs(all_of(desk.record, query))
+    pairs = desk.remembered.recall(("area", _whole(query)), lambda: _pairs(all_of(desk.record, query)))
     narrower = [other for other in desk.names.areas if other.startswith(f"{area}.")]
     return _page(request, "area.html", query, area=area, pairs=pairs[:20], narrower=narrower)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.record.query import Query
-from communique.web.desk import desk_of, render
+from communique.web.desk import Desk, desk_of, render
 from communique.web.downloads import download, split_suffix
 from communique.web.filters import query_of
 from communique.web.pending import pending_between
@@ -40,7 +42,7 @@ def _canonical(pair: tuple[str, str], request: Request) -> str:
 
 def _page(request: Request, pair: tuple[str, str], query: Query) -> Response:
     desk, params = desk_of(request), dict(request.query_params)
-    engagements = all_of(desk.record, query)
+    summed = desk.remembered.recall(("relation", _without_place(query)), lambda: _summed(desk, pair, query))
     address = f"/relations/{'-'.join(pair)}"
     return render(
         request,
@@ -49,13 +51,25 @@ def _page(request: Request, pair: tuple[str, str], query: Query) -> Response:
         address=address,
         params=params,
         asked=urlencode({name: value for name, value in params.items() if value and name != "after"}),
-        count=desk.record.count(query),
-        summed=len(engagements),
+        **summed,
         found=one_page(desk.record, query, address, params),
-        timeline=timeline(engagements, desk.names),
-        heat=heat_map(engagements),
-        counterparts=counterparts(engagements, pair)[:12],
-        outlets=outlets(engagements)[:12],
         pending=pending_between(desk.record, pair),
-        trend=trend_of(engagements),
     )
+
+
+def _without_place(query: Query) -> Query:
+    return msgspec.structs.replace(query, after=None, limit=None)
+
+
+def _summed(desk: Desk, pair: tuple[str, str], query: Query) -> dict[str, Any]:
+    """What the page says of all engagements of the query together."""
+    engagements = all_of(desk.record, query)
+    return {
+        "count": desk.record.count(_without_place(query)),
+        "summed": len(engagements),
+        "timeline": timeline(engagements, desk.names),
+        "heat": heat_map(engagements),
+        "counterparts": counterparts(engagements, pair, desk.names)[:12],
+        "outlets": outlets(engagements)[:12],
+        "trend": trend_of(engagements),
+    }
