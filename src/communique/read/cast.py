@@ -64,7 +64,7 @@ class Cast:
         if actor.kind == "state":
             return tuple(Side(country=code, rule="party.state") for code in actor.states)
         if actor.kind == "collective":
-            return tuple(Side(country=code, rule="party.collective") for code in actor.states)
+            return self._collective(actor)
         if actor.kind in ("pronoun", "place"):
             return ()
         if actor.kind == "counterpart":
@@ -182,6 +182,13 @@ class Cast:
             sure=sure,
         )
 
+    def _collective(self, actor: Actor) -> tuple[Side, ...]:
+        """The persons whom "the Japanese ministers" stands for where they were named before, else the states."""
+        known = [s for s in self.people if s.country in actor.states and "minister" in s.role]
+        if len(actor.states) == 1 and known and actor.surface.lower().endswith(" ministers"):
+            return tuple(dict.fromkeys(known))
+        return tuple(Side(country=code, rule="party.collective") for code in actor.states)
+
     # --- offices ------------------------------------------------------------------------------------------------
 
     def _state_of_title(self, title: str) -> str | None:
@@ -251,7 +258,8 @@ class Cast:
 
 def _says(side: Side, title: str) -> bool:
     """Whether "the Secretary" may take up "Secretary of State"."""
-    return bool(side.office_title and title and side.office_title.casefold().startswith(title.casefold()))
+    held, said = (side.office_title or "").casefold(), title.casefold()
+    return bool(held and said) and (held.startswith(said) or held.endswith(said))
 
 
 def _kin(role: str) -> tuple[str, ...]:

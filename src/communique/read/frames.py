@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from communique.read.actors import Actor
 from communique.read.cast import Side
 from communique.read.status import status_of
 from communique.read.view import View
@@ -228,6 +229,7 @@ def _another_clause(word: Word) -> bool:
 
 def _small(between: str) -> bool:
     words = between.replace("\n", " ").lower().split()
+    words = between.lower().replace("government of", "").split()
     return len(words) <= 4 and not any(w.strip(",") in ("to", "of", "in", "on", "at", "that", "for") for w in words[:3])
 
 
@@ -307,16 +309,28 @@ def _meets_together(view: View, hit: Hit) -> bool:
 
 def _has_person(view: View, numbers: list[int]) -> bool:
     kinds = ("person", "office", "counterpart", "collective")
-    return any(view.actors[n].kind in kinds or view.actors[n].surface.lower() in ("me", "us") for n in numbers)
+    return any(
+        view.actors[n].kind in kinds or view.actors[n].surface.lower() in ("me", "us", "him", "her", "them")
+        for n in numbers
+    )
 
 
 def _many(view: View, numbers: list[int]) -> bool:
-    return len(numbers) > 1 or any(view.actors[n].plural or view.actors[n].kind == "pronoun" for n in numbers)
+    return len(numbers) > 1 or any(_some_known(view.actors[n]) for n in numbers)
+
+
+def _some_known(actor: Actor) -> bool:
+    """Whether a mention stands for several who were named, there or before."""
+    if actor.kind == "pronoun":
+        return True
+    return actor.plural and (
+        bool(actor.states) or re.match(r"(?:the|both|two|their)\b", actor.surface, re.I) is not None
+    )
 
 
 def _nominal(view: View, hit: Hit) -> Contact | None:
     noun = hit.word
-    if _not_a_contact(view, hit) or noun.dep_ in ("compound", "amod", "nmod"):
+    if _not_a_contact(view, hit):
         return None
     right = _after_prep(view, hit, hit.rule.prep)
     left, owned = _owner(view, hit)
@@ -328,11 +342,12 @@ def _nominal(view: View, hit: Hit) -> Contact | None:
         right = _told(view, verb)
     if not owned and verb is not None:
         left = [n for n in _subjects(view, verb, hit.start) if n not in right]
-    inside = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during") and len(_countries(view, left)) > 1
-    if not (light or owned or right or inside or _definite(noun)):
+    if not (light or owned or right or _inside(view, noun, left) or _definite(noun)):
         return None
     if not right and verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and verb.lemma_ in LIGHT:
         right = _after_prep(view, hit, ("with",))
+    if not right and not left and _is_next(verb, noun):
+        return _make(view, hit, "planned", [], taken_up=True)
     if not right and len(_countries(view, left)) < 2 and not _many(view, left):
         return None
     if owned and light and verb is not None:
@@ -347,6 +362,11 @@ def _nominal(view: View, hit: Hit) -> Contact | None:
     return _contact(view, hit, status, left, right)
 
 
+def _inside(view: View, noun: Word, subjects: list[int]) -> bool:
+    """Whether both sides did something in it: "in a telephone conversation, A and B agreed"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during") and len(_countries(view, subjects)) > 1
+
+
 def _is_light(verb: Word | None, noun: Word) -> bool:
     """Whether the contact is what the verb held, began, attended ..."""
     if verb is None or verb.lemma_ not in LIGHT:
@@ -357,6 +377,12 @@ def _is_light(verb: Word | None, noun: Word) -> bool:
     return at.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") or (
         at.dep_ == "pobj" and at.head.lower_ in ("in", "on", "for")
     )
+
+
+def _is_next(verb: Word | None, noun: Word) -> bool:
+    """ "The next round will be held in ...": the same sides again."""
+    following = any(w.lower_ == "next" for w in noun.lefts)
+    return following and verb is not None and verb.lemma_ in ("hold", "take", "convene", "host")
 
 
 def _definite(noun: Word) -> bool:
@@ -407,6 +433,8 @@ def _governs(verb: Word | None, noun: Word) -> bool:
 
 
 def _not_a_contact(view: View, hit: Hit) -> bool:
+    if hit.word.dep_ in ("compound", "amod", "nmod"):
+        return True
     after = view.sentence.text[hit.end : hit.end + 8].lower()
     if hit.word.lower_ in ("call", "calls") and re.match(r"\s+(?:for|to|on)\b", after) and hit.rule.mode == "call":
         return re.match(r"\s+to\s+(?!\w+\s)", after) is None and not after.strip().startswith("to")
@@ -438,6 +466,8 @@ def _visit(view: View, hit: Hit) -> Contact | None:
     left = _subjects(view, verb, verb.idx)
     if not any(view.actors[n].kind in ("person", "office", "counterpart", "pronoun") for n in left):
         return None
+    if status == "held" and hit.rule.id == "verb.travel" and verb.tag_ in ("VBZ", "VBP"):
+        status = "planned"
     place = _place_after(view, hit)
     if place is None:
         return None
@@ -579,6 +609,7 @@ def _make(view: View, hit: Hit, status: Status, seats: list[Seat], taken_up: boo
     )
 
 
+SUMMIT = re.compile(r"[^.;]{0,60}\b(?:at|for) the (?!margins|sidelines)(?:[A-Z0-9][\w-]*\s)+[Ss]ummit\b")
 MAIN_CLAUSES = ("ROOT", "conj", "ccomp", "parataxis", "xcomp", "dep")
 BEFORE_OR_AFTER = re.compile(
     r"\b(?:ahead of|in advance of|prior to|before|after|since|following|forward to|upcoming|in the wake of)\b"
@@ -609,6 +640,8 @@ def _mode(view: View, hit: Hit, countries: frozenset[str]) -> Mode:
     if mode == "meeting" and BY_PHONE.search(text[max(0, hit.start - 60) : hit.end + 90]):
         return "call"
     trilateral = re.search(r"\b(?:tri|quadri|multi)lateral\b", text[max(0, hit.start - 40) : hit.end + 40], re.I)
+    if mode == "meeting" and hit.rule.lemmas and SUMMIT.match(text[hit.end : hit.end + 90]):
+        return "multilateral"
     if mode == "meeting" and (len(countries - {""}) > 2 or trilateral):
         return "multilateral"
     return mode

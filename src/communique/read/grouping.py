@@ -161,7 +161,9 @@ def _same(group: Group, contact: Contact, texts: Sequence[str]) -> bool:
 
 def _taken_up_again(group: Group, contact: Contact, texts: Sequence[str]) -> bool:
     """Whether a contact without a day of its own goes on telling of an earlier one, in other words."""
-    if contact.status != "held" or group.status not in LEVELS or contact.when.first or contact.past_perfect:
+    if contact.status != "held" or group.status not in LEVELS or contact.past_perfect:
+        return False
+    if contact.when.first and contact.sentence not in {c.sentence for c in group.contacts}:
         return False
     if EARLIER.search(texts[contact.sentence]) or not {family(group.mode), family(contact.mode)} <= TALKS:
         return False
@@ -175,7 +177,7 @@ TALKS = frozenset(("call", "meeting", "multilateral"))
 
 def _days_differ(group: Group, contact: Contact) -> bool:
     """Whether both name days, and these are not the same."""
-    if contact.when.precision not in ("day", "time") or (contact.nominal and not contact.main):
+    if contact.when.precision not in ("day", "time") or contact.nominal:
         return False
     mine = [c.when for c in group.contacts if c.when.precision in ("day", "time") and c.when.first]
     return bool(mine) and all(w.first != contact.when.first for w in mine)

@@ -23,6 +23,10 @@ from communique.rules.words import words
 from communique.types import Article, Report, When
 
 SPORT = re.compile(rf"\b(?:{'|'.join(sorted(words('sport')))})\b")
+ELSEWHERE = re.compile(
+    r"(?:>>|»|›|(?:also |leia |must )?(?:read|watch|see)(?: also| more)?\s?[:|])|[^.]{0,40}\bread also:", re.I
+)
+"""A line that leads to another story."""
 BLANK = re.compile(r"\s")
 
 
@@ -72,6 +76,8 @@ def _contact_words(rules: Rules) -> re.Pattern[str]:
 
 def may_matter(text: str, rules: Rules) -> bool:
     """Whether a sentence holds a word of contact at all: the triage before parsing."""
+    if ELSEWHERE.match(text):
+        return False
     if re.search(r"\b(?:is|was|are|were|be) (?:now |also |currently |due |expected )?in\b", text):
         return True
     return len(text) < 1500 and bool(_contact_words(rules).search(text))

@@ -20,6 +20,7 @@ CALLED_OFF = re.compile(r"\b(cancel\w+|called off|scrapp\w+|scrubbed)\b", re.I)
 BEGINNING = frozenset(("begin", "start", "commence", "kick", "launch", "open", "embark", "continue"))
 """Verbs with which a contact goes on as of the text ("began talks", "the drill started")."""
 DENYING = frozenset(("not", "n't", "n’t", "never", "no", "without", "neither", "nor"))
+ARRANGED = frozenset(("due", "set", "scheduled", "expected", "slated"))
 MODALS = frozenset(("could", "would", "may", "might", "should", "can", "must"))
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 
@@ -66,6 +67,8 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
         answer = _of_auxiliaries(at, noun is None)
         if answer is not None:
             return None if answer == "wish" else answer
+    if verb.lemma_ == "be" and any(c.lower_ in ARRANGED for c in verb.children):
+        return "planned"
     infinitive = any(_is_infinitive(w) for w in chain)
     for at in chain[1:]:
         if infinitive and at.lemma_ in WISHING:
