@@ -6,11 +6,12 @@ import msgspec
 
 from communique.read.actors import actors_in
 from communique.read.cast import Cast, Side
-from communique.read.frames import Hit, read_hit
+from communique.read.frames import read_hit
 from communique.read.reading import parsed_sentences, read, trigger_index
 from communique.read.scene import Sentence
 from communique.read.status import status_of
 from communique.read.tools import Tools
+from communique.read.triggers import Hit
 from communique.read.view import View
 from communique.types import Article, Block, Published, Report
 

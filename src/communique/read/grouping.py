@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from communique.read.cast import Side
-from communique.read.frames import Contact, Seat
+from communique.read.contact import Contact, Seat
 from communique.types import Mode, Status
 
 FAMILIES: dict[Mode, str] = {"video_call": "call"}

@@ -10,13 +10,15 @@ from functools import lru_cache
 
 from communique.read.actors import actors_in
 from communique.read.cast import Cast, Side
-from communique.read.frames import Contact, TriggerIndex, contacts_in
+from communique.read.contact import Contact
+from communique.read.frames import contacts_in
 from communique.read.grouping import groups_of, with_inferred_states
 from communique.read.reports import report_of
 from communique.read.scene import Scene, Sentence
 from communique.read.sentences import sentence_spans
 from communique.read.time import when_of
 from communique.read.tools import Tools
+from communique.read.triggers import TriggerIndex
 from communique.read.view import View
 from communique.rules import Rules
 from communique.rules.words import words

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from communique.knowledge import KnowledgeBase
 from communique.read.area import areas_in
 from communique.read.attribution import attributions_for
-from communique.read.frames import Seat
+from communique.read.contact import Seat
 from communique.read.grouping import Group
 from communique.read.ordinal import ordinal_in
 from communique.read.outcome import outcomes_in

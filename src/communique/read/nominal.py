@@ -1,0 +1,135 @@
+"""The frame of nouns: "a call with", "talks between", "A's meeting with B", "in a conversation, A and B agreed"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from communique.read.contact import Contact, contact_of, governs, make_contact
+from communique.read.sides import after_prep, countries_of, stand_for_several, subjects_of
+from communique.read.status import status_of
+from communique.read.triggers import Hit
+from communique.read.view import View
+from communique.rules.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+
+
+def nominal(view: View, hit: Hit) -> Contact | None:
+    """The frame of nouns of contact; None where the noun is only talked about."""
+    noun, verb = hit.word, view.clause_verb(hit.word)
+    light = _is_light(verb, noun)
+    if _not_a_contact(view, hit) or (hit.rule.abstract and not light and not _takes_place(noun)):
+        return None
+    right = after_prep(view, hit, hit.rule.prep) or _indirect(view, hit, verb)
+    left, owned = _left_of_noun(view, hit, verb, right)
+    if not (light or owned or right or _inside(view, noun, left) or _definite(noun)):
+        return None
+    if not right and not left and _is_next(verb, noun):
+        return make_contact(view, hit, "planned", [], taken_up=True)
+    if owned and not right and len(countries_of(view, left)) == 1:
+        return None
+    if not right and len(countries_of(view, left)) < 2 and not stand_for_several(view, left):
+        return None
+    status = status_of(verb if governs(verb, noun) else None, noun, view.sentence.block.kind == "title")
+    if status is None or (hit.rule.mode == "exercise" and len(countries_of(view, [*left, *right])) < 2):
+        return None
+    return contact_of(view, hit, status, left, right)
+
+
+def _indirect(view: View, hit: Hit, verb: Word | None) -> list[int]:
+    """The other side where it depends on the verb: told somebody in a meeting, held a meeting with somebody."""
+    if verb is None:
+        return []
+    if verb.lemma_ in TELLING and hit.word.dep_ == "pobj":
+        return _told(view, verb)
+    if verb.lemma_ in LIGHT and hit.word.dep_ in ("dobj", "pobj", "nsubjpass"):
+        return after_prep(view, hit, ("with",))
+    return []
+
+
+def _left_of_noun(view: View, hit: Hit, verb: Word | None, right: list[int]) -> tuple[list[int], bool]:
+    """The first side of a noun of contact, and whether it owns the noun."""
+    left, owned = owner(view, hit)
+    if verb is None or (owned and not _is_light(verb, hit.word)):
+        return left, owned
+    subjects = [n for n in subjects_of(view, verb, hit.start) if n not in right and n not in left]
+    return ([*left, *subjects] if owned else subjects), owned
+
+
+def _inside(view: View, noun: Word, subjects: list[int]) -> bool:
+    """Whether both sides did something in it: "in a telephone conversation, A and B agreed"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during") and len(countries_of(view, subjects)) > 1
+
+
+def _is_light(verb: Word | None, noun: Word) -> bool:
+    """Whether the contact is what the verb held, began, attended ..."""
+    if verb is None or verb.lemma_ not in LIGHT:
+        return False
+    at = noun
+    while at.dep_ == "conj":
+        at = at.head
+    return at.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") or (
+        at.dep_ == "pobj" and at.head.lower_ in ("in", "on", "for")
+    )
+
+
+def _is_next(verb: Word | None, noun: Word) -> bool:
+    """ "The next round will be held in ...": the same sides again."""
+    following = any(w.lower_ == "next" for w in noun.lefts)
+    return following and verb is not None and verb.lemma_ in ("hold", "take", "convene", "host")
+
+
+def _definite(noun: Word) -> bool:
+    """Whether a noun takes up a contact that was told before ("their meeting", "during the call")."""
+    named = any(w.dep_ in ("compound", "nmod") and w.text[0].isupper() for w in noun.children)
+    return not named and any(w.lower_ in ("their", "the", "this", "both", "next") for w in noun.lefts)
+
+
+def _takes_place(noun: Word) -> bool:
+    """Whether something happens in, during or after the contact; a bare "in dialogue" is none."""
+    some = noun.tag_ in ("NNS", "NNPS") or any(w.dep_ in ("det", "poss", "nummod") for w in noun.lefts)
+    steady = any(w.lower_ in ("ongoing", "continued", "continuing", "peace", "future") for w in noun.lefts)
+    return some and not steady and noun.dep_ == "pobj" and noun.head.lower_ in IN_WHICH
+
+
+def _told(view: View, verb: Word) -> list[int]:
+    """Whom somebody told something in a meeting."""
+    found = (view.actor_under(c) for c in verb.children if c.dep_ in ("dobj", "dative"))
+    return [n for n in found if n is not None]
+
+
+TELLING = frozenset(("tell", "urge", "inform", "assure", "brief", "thank", "congratulate", "press", "warn"))
+
+
+IN_WHICH = ("during", "in", "after", "following", "at", "before", "ahead", "of", "for", "to")
+
+
+LIGHT = words("light")
+
+
+def _not_a_contact(view: View, hit: Hit) -> bool:
+    if hit.word.dep_ in ("compound", "amod", "nmod"):
+        return True
+    after = view.sentence.text[hit.end : hit.end + 8].lower()
+    if hit.word.lower_ in ("call", "calls") and re.match(r"\s+(?:for|to|on)\b", after) and hit.rule.mode == "call":
+        return re.match(r"\s+to\s+(?!\w+\s)", after) is None and not after.strip().startswith("to")
+    return False
+
+
+def owner(view: View, hit: Hit) -> tuple[list[int], bool]:
+    """The mentions that own a noun ("Biden's call", "US-India talks"), and whether there are any."""
+    number = view.nearest_left(hit.start)
+    if number is None:
+        return [], False
+    between = view.sentence.text[view.actors[number].end : hit.start].replace("\n", " ")
+    genitive = re.fullmatch(r"\s?(?:['’]s|['’]|s['’])\s(?:[\w\-–/\d+]+\s){0,4}", between)
+    title = view.sentence.block.kind == "title" or "eadout" in view.sentence.text[:40]
+    adjective = re.fullmatch(r"\s(?:[\w\-–/\d+]+\s){0,3}", between) and view.actors[number].kind == "state"
+    if genitive or (title and re.fullmatch(r"\s(?:(?!(?:on|of|the|to|for|in)\s)[\w\-–]+\s){0,3}", between)):
+        return view.run(number), True
+    if adjective:
+        run = [n for n in view.run(number) if view.actors[n].kind == "state"]
+        return (run, True) if len(run) > 1 else ([], False)
+    return [], False

@@ -1,0 +1,116 @@
+"""Where the sides of a contact stand: before the verb, after it, after a preposition."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from communique.read.actors import Actor
+from communique.read.triggers import Hit
+from communique.read.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as Word
+
+
+REACH_WORDS = 14
+
+
+def after_prep(view: View, hit: Hit, preps: tuple[str, ...]) -> list[int]:
+    """The mentions led to by one of the prepositions after the trigger."""
+    doc, at = view.doc, hit.word.i + 1
+    limit = min(len(doc), at + REACH_WORDS)
+    skipped = 0
+    while at < len(doc) and skipped < limit - hit.word.i:
+        word = doc[at]
+        if word.lower_ in preps and view.actor_of(word) is None:
+            start = view.starting_after(word.idx + len(word.text), 34)
+            near = word.lower_ not in ("of", "on", "in") or word.i <= hit.word.i + 1 or hit.rule.mode == "visit"
+            if (
+                start is not None
+                and near
+                and _stands_for_some(view, start)
+                and _small(view.sentence.text[word.idx + len(word.text) : view.actors[start].start])
+            ):
+                return view.run_from(start)
+            if word.lower_ not in ("to", "in", "of", "on", "for"):
+                return []
+        if word.lower_ in (";", ":") or _another_clause(word):
+            return []
+        number = view.actor_of(word)
+        skipped += 1 if number is None else 0
+        at += 1
+    return []
+
+
+def _stands_for_some(view: View, number: int) -> bool:
+    return bool(view.sides[number]) or view.actors[number].kind in ("barred", "pronoun", "collective", "counterpart")
+
+
+def _another_clause(word: Word) -> bool:
+    """Whether a new clause begins with this verb."""
+    if word.pos_ not in ("VERB", "AUX"):
+        return False
+    return word.dep_ == "conj" or word.tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _small(between: str) -> bool:
+    words = between.replace("\n", " ").lower().split()
+    words = between.lower().replace("government of", "").split()
+    return len(words) <= 4 and not any(w.strip(",") in ("to", "of", "in", "on", "at", "that", "for") for w in words[:3])
+
+
+def direct_object(view: View, hit: Hit) -> list[int]:
+    """The mentions that follow a verb directly."""
+    end = hit.end
+    number = view.starting_after(end, 22)
+    if number is None:
+        return []
+    between = view.sentence.text[end : view.actors[number].start]
+    if not re.fullmatch(r"[\s\n]*(?:(?!(?:of|in|on|at|for|by|to|with|and|that|from)\s)[a-z]+\s+){0,4}", between):
+        return []
+    return view.run_from(number)
+
+
+def subjects_of(view: View, verb: Word, before: int) -> list[int]:
+    """The mentions that are the subject of a verb, with those coordinated with them."""
+    number = view.subject(verb)
+    if number is None:
+        number = view.nearest_left(before)
+        if number is not None and not _clear(view, view.actors[number].end, before):
+            return []
+    return view.run(number) if number is not None else []
+
+
+def _clear(view: View, start: int, end: int) -> bool:
+    """Whether no clause boundary stands between two offsets."""
+    between = view.sentence.text[start:end]
+    return ";" not in between and len(between) < 70
+
+
+def has_person(view: View, numbers: list[int]) -> bool:
+    """Whether one of the mentions is a person, an office or a pronoun for one."""
+    kinds = ("person", "office", "counterpart", "collective")
+    return any(
+        view.actors[n].kind in kinds or view.actors[n].surface.lower() in ("me", "us", "him", "her", "them")
+        for n in numbers
+    )
+
+
+def stand_for_several(view: View, numbers: list[int]) -> bool:
+    """Whether mentions stand for more than one side, named here or before."""
+    return len(numbers) > 1 or any(_some_known(view.actors[n]) for n in numbers)
+
+
+def _some_known(actor: Actor) -> bool:
+    """Whether a mention stands for several who were named, there or before."""
+    if actor.kind == "pronoun":
+        return True
+    return actor.plural and (
+        bool(actor.states) or re.match(r"(?:the|both|two|their)\b", actor.surface, re.I) is not None
+    )
+
+
+def countries_of(view: View, numbers: list[int]) -> set[str]:
+    """The states and organisations that some mentions name."""
+    return {s.country for n in numbers for s in view.sides[n] if s.country}
