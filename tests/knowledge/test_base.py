@@ -34,7 +34,7 @@ def kb() -> KnowledgeBase:
         ("Modi", "2025-07-01", None, "Narendra Modi", "IN/head-of-government"),
         ("Orban Viktor", "2025-07-01", None, "Viktor Orban", "HU/head-of-government"),
         ("Sheikh Abdullah bin Zayed", "2025-07-01", None, "Abdullah bin Zayed Al Nahyan", "AE/foreign"),
-        ("Pedro Castillo", "2022-01-01", None, "Jose Pedro Castillo Terrones", "PE/head-of-state"),
+        ("Jose Castillo Terrones", "2022-01-01", None, "Pedro Castillo", "PE/head-of-state"),
         ("Petro Porochenko", "2016-06-01", "UA", "Petro Poroshenko", "UA/head-of-state"),
         ("Kallas", "2022-01-01", None, "Kaja Kallas", "EE/head-of-government"),
         ("Kallas", "2025-07-01", None, "Kaja Kallas", "EU/foreign"),
