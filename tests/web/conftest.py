@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import httpx
 import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
-from tests.web.sources import all_readings
+from tests.web.sources import all_readings, call_reading
 
 from communique.record import open_record
 from communique.web.app import make_app
@@ -60,12 +61,12 @@ def record_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def site(record_path: Path) -> Iterator[str]:
-    """The address of a server that shows the record."""
+@contextmanager
+def served(record: Path) -> Iterator[str]:
+    """The address of a server that shows the record, as long as the context lasts."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(record_path), log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(make_app(record), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
@@ -74,6 +75,29 @@ def site(record_path: Path) -> Iterator[str]:
     server.should_exit = True
     thread.join()
     listening.close()
+
+
+@pytest.fixture(scope="session")
+def site(record_path: Path) -> Iterator[str]:
+    """The address of a server that shows the record."""
+    with served(record_path) as address:
+        yield address
+
+
+@pytest.fixture
+def own_record(tmp_path: Path) -> Path:
+    """A record with one call in it, for tests that change it."""
+    path = tmp_path / "own.db"
+    with open_record(path, create=True) as record:
+        record.add([call_reading(1, "Gazette", "2025-07-01")])
+    return path
+
+
+@pytest.fixture
+def own_site(own_record: Path) -> Iterator[str]:
+    """A server that shows `own_record`."""
+    with served(own_record) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

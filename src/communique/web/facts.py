@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from communique.export.wording import MODE_WORDS, STATUS_WORDS, party_words, place_words, when_words
-from communique.types import Report, SourcedReport, Span
+from communique.types import Party, Report, SourcedReport, Span
 from communique.web.naming import Names
 
 
@@ -35,7 +35,7 @@ Said = tuple[str, str, Span]
 def facts_of(reports: Sequence[SourcedReport], names: Names) -> tuple[Fact, ...]:
     """Facts in reading order; the same value said by several outlets is one fact with several words."""
     found: dict[tuple[str, str], list[Words]] = {}
-    for sayings in (_what, _who, _where_and_when, _on_what, _outcomes):
+    for sayings in (_what, _who, _where_and_when, _on_what, _outcomes, _ordinals):
         for sourced in reports:
             for facet, value, span in sayings(sourced.report, names):
                 _note(found.setdefault((facet, value), []), _words(sourced, span))
@@ -69,8 +69,11 @@ def _what(report: Report, names: Names) -> Iterator[Said]:
 def _who(report: Report, names: Names) -> Iterator[Said]:
     for party in report.parties:
         if party.surface:
-            title = names.title(party)
-            yield "Who", f"{party_words(party)}, {title}" if title and party.name else party_words(party), party.surface
+            yield "Who", names.state(party.country) if _is_a_state(party) else party_words(party), party.surface
+
+
+def _is_a_state(party: Party) -> bool:
+    return not (party.name or party.office_title or party.organisation)
 
 
 def _where_and_when(report: Report, names: Names) -> Iterator[Said]:
@@ -90,7 +93,9 @@ def _outcomes(report: Report, names: Names) -> Iterator[Said]:
     del names
     for outcome in report.outcomes:
         yield "Outcomes", f"{outcome.kind.capitalize()}, {outcome.status}", outcome.text
+
+
+def _ordinals(report: Report, names: Names) -> Iterator[Said]:
+    del names
     if report.ordinal:
-        count = "the last" if report.ordinal.n == -1 else f"number {report.ordinal.n}"
-        since = f" since {report.ordinal.since}" if report.ordinal.since else ""
-        yield "Counted as", f"{count} of {report.ordinal.of}{since}", report.ordinal.text
+        yield "Counted as", "the last" if report.ordinal.n == -1 else f"number {report.ordinal.n}", report.ordinal.text
