@@ -86,3 +86,23 @@ def refresh_command(folder: Path, endpoint: str, roles: tuple[str, ...], timeout
             click.echo(f"{difference.office}: {difference.person}: {difference.field}: {here} here, {there} there")
     counts = f"{len(refreshed.tenures)} new tenures, {len(refreshed.persons)} new persons"
     tell(f"{counts} in {folder}; {len(refreshed.differences)} differences")
+
+
+@kb_group.command("export")
+@click.option("--format", "form", type=click.Choice(["popolo", "ftm"]), required=True, help="What to write.")
+@overlay_option
+def export_command(form: str, kb: Path | None) -> None:
+    """Print the tables as one Popolo document, or as FollowTheMoney entities, one a line.
+
+    \b
+    Example: communique kb export --format popolo > offices.json
+    """
+    from communique.export.ftm import ftm_entities
+    from communique.export.popolo import popolo_of
+
+    knowledge = load_knowledge((kb,) if kb else ())
+    if form == "popolo":
+        print_json_line(popolo_of(knowledge))
+        return
+    for entity in ftm_entities(knowledge):
+        print_json_line(entity)
