@@ -26,6 +26,8 @@ COMMANDS: dict[str, Entry] = {
     "add": Entry("communique.cli.add", "add_command", "Read pages into the record."),
     "find": Entry("communique.cli.find", "find_command", "Find engagements in the record."),
     "show": Entry("communique.cli.show", "show_command", "Show an engagement with the words that carry it."),
+    "count": Entry("communique.cli.count", "count_command", "Count engagements, since an office was taken or a day."),
+    "check": Entry("communique.cli.check", "check_command", "Check ordinal claims against the record."),
     "export": Entry("communique.cli.export", "export", "Write engagements as CSV, Parquet, Atom, iCalendar ..."),
     "serve": Entry("communique.cli.serve", "serve", "Show the record as web pages and as an API."),
     "why": Entry("communique.cli.why", "why_command", "Say why reports were put together, and what was kept apart."),

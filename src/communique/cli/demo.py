@@ -15,6 +15,8 @@ NEXT_STEPS = """
 Try next:
   communique read examples/                            what was read, with the words that carry it
   communique find --record {record} --between IN US    the engagements of one pair of states
+  communique check --record {record} examples/         the ordinal claims of the pages, checked
+  communique who "Raksha Mantri" --on 2025-07-01       who held an office on a day
   communique serve --record {record}                   the same as web pages"""
 
 

@@ -18,7 +18,7 @@ COUNTED = (
     r"(?:visits?|trips?|tours?|calls?|conversations?|telephone|meetings?|talks|summits?|dialogues?|consultations?|contacts?|encounters?"
     r"|editions?|rounds?|iterations?|exercises?|sessions?|times?|bilateral|trilateral|stand-alone|2\+2|“2\+2”|ministerial|high-level|"
     r"in-person|face-to-face|strategic|foreign|joint|formal|official|state|overseas|one-on-one|such|of its kind|ever|"
-    r"agreements?|treat(?:y|ies)|pacts?|alliances?|logistics|ambassador|engagement|annual|working group|leader)"
+    r"between|agreements?|treat(?:y|ies)|pacts?|alliances?|logistics|ambassador|engagement|annual|working group|leader)"
 )
 NUMBER = (
     rf"(?P<word>{'|'.join(WORDS)}|(?:{'|'.join(TENS)})-(?:{'|'.join(UNITS[:9])}))|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)"
