@@ -29,7 +29,7 @@ OUTLETS = [f"outlet{number}" for number in range(40)]
 MODES: tuple[Mode, ...] = ("call", "meeting", "meeting", "visit", "signing")
 START = dt.date(2015, 1, 1)
 MADE_WITH = MadeWith(communique="0", rules="r", knowledge="k", model="m")
-DEEDS = "The {a} side agreed to deepen work on item {n} with {b} this year"
+DEEDS = "agreed to deepen work on {topic} with {b} this year"
 
 
 def readings(number: int, *, seed: int = 7, days: int = 3650, big_block: float = 0.2) -> Iterator[Reading]:
@@ -61,7 +61,8 @@ def _engagement(chance: random.Random, days: int, big_block: float) -> Told:
 def reading(number: int, chance: random.Random, told: Told) -> Reading:
     """One article with one report of the engagement."""
     states, persons, mode, held, status = told
-    deed = DEEDS.format(a=states[0], b=states[1], n=chance.randint(1, 400))
+    topic = " ".join(f"topic{chance.randint(1, 300)}" for _ in range(4))
+    deed = DEEDS.format(b=states[1], topic=topic)
     filler = " ".join(f"w{chance.randint(1, 5000)}" for _ in range(40))
     text = f"{persons[0]} and {persons[1]} spoke of many things. {deed}. {filler}"
     name = hashlib.sha256(f"{number} {text}".encode()).hexdigest()[:16]

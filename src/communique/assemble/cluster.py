@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from communique.assemble.block import blocks_of
+from communique.assemble.block import blocks_of, countries_of, pairs_of
 from communique.assemble.compare import compare, day, is_dated
 from communique.types import Decision, Edge, SourcedReport
 
@@ -80,19 +80,18 @@ def _both(one: tuple[dt.date, dt.date] | None, two: tuple[dt.date, dt.date] | No
 
 
 def cluster(reports: Sequence[SourcedReport], edges: Sequence[Edge]) -> tuple[list[tuple[str, ...]], list[Decision]]:
-    """Groups of report ids, and the decisions behind them (joined ones, and each report's nearest rejection)."""
+    """Groups of report ids, and the decisions behind them: those that put together, and each report's nearest other."""
     known = {item.report.id for item in reports}
     active = [e for e in edges if e.revoked is None and e.left in known and e.right in known]
     forest = Clusters(reports, {frozenset((e.left, e.right)) for e in active if e.judgement == "different"})
     for edge in sorted((e for e in active if e.judgement == "same"), key=lambda e: (e.left, e.right)):
         forest.join(edge.left, edge.right, judged=True)
-    decisions = _decisions(reports)
+    together, nearest = _decisions(reports)
     dated = {item.report.id for item in reports if is_dated(item.report.date)}
-    joined: set[tuple[str, str]] = set()
-    for decision in sorted((d for d in decisions if d.together), key=lambda d: _strength(d, dated)):
-        if forest.join(decision.left, decision.right):
-            joined.add((decision.left, decision.right))
-    return forest.groups(), _kept(decisions, joined)
+    for decision in sorted(together, key=lambda d: _strength(d, dated)):
+        forest.join(decision.left, decision.right)
+    unique = {(d.left, d.right): d for d in (*together, *nearest.values())}
+    return forest.groups(), [unique[key] for key in sorted(unique)]
 
 
 def _strength(decision: Decision, dated: set[str]) -> tuple[object, ...]:
@@ -100,14 +99,37 @@ def _strength(decision: Decision, dated: set[str]) -> tuple[object, ...]:
     return (-certain, -decision.score, decision.left, decision.right)
 
 
-def _decisions(reports: Sequence[SourcedReport]) -> list[Decision]:
-    found: dict[tuple[str, str], Decision] = {}
-    for members in blocks_of(reports).values():
+def _decisions(reports: Sequence[SourcedReport]) -> tuple[list[Decision], dict[str, Decision]]:
+    """The decisions that put together, and for each report the nearest one that does not."""
+    together: dict[tuple[str, str], Decision] = {}
+    nearest: dict[str, Decision] = {}
+    for block, members in blocks_of(reports).items():
+        several = {item.report.id: pairs_of(item.report) for item in members if len(countries_of(item.report)) > 2}
         for a, b in _near_pairs(members):
-            key = (a.report.id, b.report.id) if a.report.id < b.report.id else (b.report.id, a.report.id)
-            if key not in found:
-                found[key] = compare(a, b)
-    return list(found.values())
+            if several and _met_before(block, several.get(a.report.id), several.get(b.report.id)):
+                continue
+            decision = compare(a, b)
+            if decision.together:
+                together[decision.left, decision.right] = decision
+            elif decision.score > 0:
+                _keep_nearest(nearest, decision)
+    return list(together.values()), nearest
+
+
+def _met_before(block: str, one: tuple[str, ...] | None, two: tuple[str, ...] | None) -> bool:
+    """Whether two reports of several states share an earlier block: they are compared in the first one only."""
+    return one is not None and two is not None and min(set(one) & set(two)) != block
+
+
+def _keep_nearest(nearest: dict[str, Decision], decision: Decision) -> None:
+    for report in (decision.left, decision.right):
+        known = nearest.get(report)
+        if known is None or _nearness(decision) < _nearness(known):
+            nearest[report] = decision
+
+
+def _nearness(decision: Decision) -> tuple[float, str, str]:
+    return (-decision.score, decision.left, decision.right)
 
 
 def _near_pairs(members: list[SourcedReport]) -> Iterator[tuple[SourcedReport, SourcedReport]]:
@@ -142,14 +164,3 @@ def _shift(value: str, days: int) -> str:
         return (dt.date.fromisoformat(value[:10]) + dt.timedelta(days=days)).isoformat()
     except ValueError:
         return value
-
-
-def _kept(decisions: list[Decision], joined: set[tuple[str, str]]) -> list[Decision]:
-    kept = [d for d in decisions if (d.left, d.right) in joined or (d.together and d.score)]
-    nearest: dict[str, Decision] = {}
-    for decision in sorted(decisions, key=lambda d: (-d.score, d.left, d.right)):
-        if not decision.together and decision.score > 0:
-            for report in (decision.left, decision.right):
-                nearest.setdefault(report, decision)
-    unique = {(d.left, d.right): d for d in [*kept, *nearest.values()]}
-    return [unique[key] for key in sorted(unique)]

@@ -8,7 +8,6 @@ from functools import lru_cache
 from communique.assemble.compare import is_dated
 from communique.knowledge import load_knowledge
 from communique.knowledge.gazetteer import place_forms
-from communique.knowledge.names import fold
 from communique.types import ContestedValue, Contradiction, Place, Report, SourcedReport, Span
 
 
@@ -16,11 +15,12 @@ def contradictions_in(ranked: Sequence[SourcedReport], shown: Place | None) -> t
     """Each contested facet with its values; `ranked` has the most trusted report first."""
     if len(ranked) < 2:
         return ()
+    since = _counted_from(ranked)
     facets: tuple[tuple[str, Callable[[Report], tuple[str, Span | None] | None]], ...] = (
         ("date", _date),
         ("place", lambda report: _place(report, shown)),
         ("mode", lambda report: (report.mode, report.mode_text)),
-        ("ordinal", _ordinal),
+        ("ordinal", lambda report: _ordinal(report, since)),
         ("status", _status),
     )
     found = [_contested(facet, value_of, ranked) for facet, value_of in facets]
@@ -76,9 +76,17 @@ def _cities() -> dict[str, str]:
     return {form.text: form.id for form in place_forms(load_knowledge())}
 
 
-def _ordinal(report: Report) -> tuple[str, Span | None] | None:
+def _ordinal(report: Report, since: str | None) -> tuple[str, Span | None] | None:
+    """The number, where it is counted from the same day: the third since one took office may be the fifth this year."""
     ordinal = report.ordinal
-    return (f"{ordinal.n} of {fold(ordinal.of)[:30]}", ordinal.text) if ordinal and ordinal.n > 1 else None
+    if ordinal is None or ordinal.n < 2 or ordinal.since_date != since:
+        return None
+    return (str(ordinal.n), ordinal.text)
+
+
+def _counted_from(ranked: Sequence[SourcedReport]) -> str | None:
+    """The day that the ordinal of the most trusted report counts from."""
+    return next((r.report.ordinal.since_date for r in ranked if r.report.ordinal and r.report.ordinal.n > 1), None)
 
 
 def _status(report: Report) -> tuple[str, Span | None] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import eq
 
 from rensa import RMinHash
 
@@ -30,7 +31,7 @@ def similarity(one: Sequence[int], two: Sequence[int]) -> float:
     """Estimated Jaccard likeness of two texts from their signatures: 0 to 1; 0 where one is missing."""
     if not one or not two:
         return 0.0
-    return sum(a == b for a, b in zip(one, two, strict=True)) / len(one)
+    return [*map(eq, one, two)].count(True) / len(one)
 
 
 def copies(reports: Sequence[SourcedReport]) -> dict[str, str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from communique.assemble.block import countries_of
 from communique.assemble.compare import day, surnames
@@ -20,6 +22,7 @@ FULFILLING = frozenset({"visit", "meeting", "multilateral", "signing"})
 """Modes of engagements that may fulfil an undertaking."""
 SAME_WORDS = 0.6
 """Share of the rarer words of the shorter text that the other must hold for two to be one undertaking."""
+VISITING = frozenset("visit come travel".split())
 COMMON = frozenset(
     """the a an to of and in on for with that will would be is are was both two sides their his her its they leaders
     ministers agreed agree countries further continue minister president prime""".split()
@@ -34,8 +37,8 @@ def undertakings_of(reports: Sequence[SourcedReport], engagements: Sequence[Enga
         for outcome in item.report.outcomes:
             if outcome.kind in FOLLOWED:
                 families[_family(item, outcome)].append((item, outcome))
-    ordered = sorted(engagements, key=lambda e: (first_day(e), e.id))
-    found = [_undertaking(named, ordered) for family in families.values() for named in _one_by_one(family)]
+    by_state = _fulfilling(engagements)
+    found = [_undertaking(named, by_state) for family in families.values() for named in _one_by_one(family)]
     return tuple(sorted(found, key=lambda u: u.id))
 
 
@@ -97,10 +100,10 @@ def _persons(item: SourcedReport) -> frozenset[str]:
     return frozenset(name for country in countries_of(item.report) for name in surnames(item.report, country))
 
 
-def _undertaking(named: list[Named], engagements: Sequence[Engagement]) -> Undertaking:
+def _undertaking(named: list[Named], by_state: dict[str, list[Engagement]]) -> Undertaking:
     best, outcome = min(named, key=lambda n: by_trust(n[0]))
     history = _history(named)
-    fulfilled = _fulfilled_by(named, engagements)
+    fulfilled = _fulfilled_by(named, by_state)
     if fulfilled and history[-1].status != "done":
         history = (*history, StatusChange(status="done", date=fulfilled.date.first, report=fulfilled.reports[0].id))
     kind = max((o.kind for _, o in named), key=lambda k: k == "deal")
@@ -147,20 +150,29 @@ def _area(item: SourcedReport, outcome: Outcome) -> str | None:
     return max((a.area for a in areas), key=lambda a: (a.count("."), a), default=None)
 
 
-def _fulfilled_by(named: list[Named], engagements: Sequence[Engagement]) -> Engagement | None:
+def _fulfilling(engagements: Sequence[Engagement]) -> dict[str, list[Engagement]]:
+    """Held engagements that may fulfil something, by state, in the order of their days; undated ones do not."""
+    found: dict[str, list[Engagement]] = defaultdict(list)
+    for engagement in sorted(engagements, key=lambda e: (first_day(e), e.id)):
+        if engagement.mode in FULFILLING and engagement.status == "held" and day(engagement.date.first):
+            for state in {party.country for party in engagement.parties if party.country}:
+                found[state].append(engagement)
+    return found
+
+
+def _fulfilled_by(named: list[Named], by_state: dict[str, list[Engagement]]) -> Engagement | None:
     """The first later held engagement that does what was undertaken: the visit invited to, the signing of a deal."""
     kind = named[0][1].kind
-    wanted = {"invitation": {"visit", "meeting", "multilateral"}, "agreement": {"signing"}, "deal": {"signing"}}.get(
-        kind
-    )
+    invited, signed = {"visit", "meeting", "multilateral"}, {"signing"}
+    wanted = {"invitation": invited, "agreement": signed, "deal": signed}.get(kind)
     if not wanted or (all(outcome.status == "done" for _, outcome in named) and kind != "invitation"):
         return None
     since = min((item.source.published or "9") for item, _ in named)[:10]
     own = {item.report.id for item, _ in named}
-    for engagement in engagements:
-        later = day(engagement.date.first) is not None and (engagement.date.first or "") > since
+    near = min((by_state.get(state, []) for state in countries_of(named[0][0].report)), key=len, default=[])
+    for engagement in islice(near, bisect_right(near, since, key=first_day), None):
         apart = not own & {reference.id for reference in engagement.reports}
-        if engagement.status == "held" and engagement.mode in wanted and later and apart and _fits(named, engagement):
+        if engagement.mode in wanted and apart and _fits(named, engagement):
             return engagement
     return None
 
@@ -174,7 +186,15 @@ def _fits(named: list[Named], engagement: Engagement) -> bool:
     if outcome.kind == "invitation":
         invited = _persons(item)
         present = {fold(p.name or "").split()[-1] for p in engagement.parties if p.name}
-        return len(invited & present) >= min(2, len(invited))
+        return len(invited & present) >= min(2, len(invited)) and _where_invited(outcome, engagement)
     words = frozenset(fold(" ".join(o.text.quote for o in engagement.outcomes)).split()) - COMMON
     mine = _words(outcome)
     return bool(mine) and len(mine & words) / len(mine) >= 0.5
+
+
+def _where_invited(outcome: Outcome, engagement: Engagement) -> bool:
+    """Who is invited to visit has not come by meeting elsewhere: the place must be known to lie with one of the two."""
+    if engagement.mode == "visit" or not VISITING & set(fold(outcome.text.quote).split()):
+        return True
+    states = {party.country for party in engagement.parties}
+    return engagement.place is not None and engagement.place.country in states
