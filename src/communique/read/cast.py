@@ -75,8 +75,8 @@ class Cast:
     # --- persons ------------------------------------------------------------------------------------------------
 
     def _person(self, actor: Actor) -> Side | None:
-        role = self.lexicon.role_of(actor.title)
         state = actor.states[0] if actor.states else self._body_of_title(actor.title)
+        role = self._role_of(actor.title, state)
         known = self._remembered(actor, state)
         if known:
             return self._renew(known, actor, role)
@@ -127,7 +127,7 @@ class Cast:
             return next((c for c in fitting if c.country not in SHARED_HEADS), fitting[0])
         if len(name.split()) == 1:
             top = [c for c in in_office if self._role(c) in TOP_ROLES or self._role(c).endswith("minister")]
-            pool = [] if role else (top or in_office)
+            pool = [] if role else [c for c in (top or in_office) if self._by_family_name(name, c)]
             if len({c.id for c in pool}) == 1:
                 return pool[0]
             return None
@@ -146,6 +146,17 @@ class Cast:
         known = [fold(w) for form in (person.name, *person.aliases) for w in form.split()] if person else []
         hits = sum(any(fuzz.ratio(fold(w), k) >= ALIKE for k in known) for w in words)
         return hits >= max(2, len(words) - 1)
+
+    def _by_family_name(self, name: str, candidate: Candidate) -> bool:
+        """Whether a bare word is the family name of somebody; a monarch's one name means him only with his title."""
+        person = self.knowledge.person(candidate.person or candidate.id)
+        return bool(person and len(person.name.split()) > 1 and fold(person.family_name) == fold(name))
+
+    def _role_of(self, title: str, state: str | None) -> str:
+        """The role that a title names; a state may use a title for another role than most do."""
+        offices = self._offices(title, state) if title and state else ()
+        office = self.knowledge.office(offices[0].office) if offices and offices[0].office else None
+        return office.role if office else self.lexicon.role_of(title)
 
     def _role(self, candidate: Candidate) -> str:
         office = self.knowledge.office(candidate.office) if candidate.office else None
@@ -220,8 +231,8 @@ class Cast:
         return offices[0].id if offices else None
 
     def _office(self, actor: Actor) -> Side | None:
-        role = self.lexicon.role_of(actor.title)
         state = actor.states[0] if actor.states else None
+        role = self._role_of(actor.title, state)
         if state is None:
             for side in reversed(self.people):
                 if (role and side.role == role) or _says(side, actor.title):

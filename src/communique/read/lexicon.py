@@ -29,6 +29,7 @@ WORD = re.compile(
 PARTICLES = words("particles")
 PORTFOLIO = words("portfolio")
 GENERIC_BODY = re.compile(r"(?:Ministry|Department|Office|Prime Minister|Foreign|National|General|Coast|Defen[cs]e)\b")
+BODY = re.compile(r"Ministry|Department|Office|Service|Council|Guard|Headquarters|Secretariat")
 ARABIC_ARTICLE = re.compile(r"(?:al|el|ul|ad|as|ar|an|Al|El|Ul)-[A-Z]")
 SUFFIXES = words("suffixes")
 PRONOUNS = words("pronouns")
@@ -95,7 +96,8 @@ class Lexicon:
         owners = Counter(fold(a.text) for a in agencies)
         for agency in agencies:
             sole = owners[fold(agency.text)] == 1 and not GENERIC_BODY.match(agency.text)
-            self._add(agency.text, "A", (agency.country or "") if sole else "")
+            if sole or BODY.search(agency.text):
+                self._add(agency.text, "A", (agency.country or "") if sole else "")
         for place in place_forms(knowledge):
             self._add(place.text, "C", place.country or "")
         for person in person_forms(knowledge):

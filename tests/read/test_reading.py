@@ -1,0 +1,114 @@
+"""Whole readings of short texts that we wrote: who engaged whom, in which status."""
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.read import Tools, read
+from communique.read.explain import article_of
+from communique.types import Report, Span
+
+PUBLISHED = "2024-06-05"
+
+
+def reports(text: str, tools: Tools, home: str | None = None) -> tuple[Report, ...]:
+    article = article_of(text, PUBLISHED)
+    return read(msgspec.structs.replace(article, official=home is not None, outlet_state=home), tools)
+
+
+def short(report: Report) -> tuple[str, str, str]:
+    return report.mode, report.status, " ".join(sorted({p.country or "?" for p in report.parties}))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chinese Foreign Minister Wang Yi met his Russian counterpart, Sergey Lavrov, in Beijing.", ("meeting", "held", "CN RU")),
+        ("President Joe Biden spoke by phone today with President Xi Jinping of China.", ("call", "held", "CN US")),
+        ("Polish President Andrzej Duda received a telephone call from President Emmanuel Macron of France.", ("call", "held", "FR PL")),
+        ("Kenyan President William Ruto will visit Japan next week.", ("visit", "planned", "JP KE")),
+        ("Penny Wong, Foreign Minister of Australia, is set to meet Wang Yi on Friday.", ("meeting", "planned", "AU CN")),
+        ("Prime Minister Narendra Modi invited President Vladimir Putin to visit New Delhi.", ("visit", "invited", "IN RU")),
+        ("Japan and the Philippines signed a reciprocal access agreement.", ("signing", "held", "JP PH")),
+        ("In a telephone conversation on Tuesday, Rajnath Singh and Pete Hegseth reviewed exercises.", ("call", "held", "IN US")),
+        ("Talks between Turkish Foreign Minister Hakan Fidan and Sergey Lavrov were postponed.", ("meeting", "postponed", "RU TR")),
+        ("US Secretary of State Antony Blinken is in Laos for a forum.", ("visit", "ongoing", "LA US")),
+        ("Olaf Scholz did not meet Xi Jinping in Berlin.", ("meeting", "denied", "CN DE")),
+    ],
+)  # fmt: skip
+def test_one_contact(text: str, expected: tuple[str, str, str], tools: Tools) -> None:
+    found = [short(r) for r in reports(text, tools)]
+    assert expected in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Biden spoke today with Governor Henry McMaster of South Carolina about the storm.",
+        "Olaf Scholz may meet Xi Jinping next year, and would like to.",
+        "Ties between India and the United States have grown, the Indian Foreign Minister said.",
+        "The mayor of Paris met the head of a German car maker.",
+        "Prime Minister Keir Starmer met Foreign Secretary David Lammy in London.",
+        "The call for a ceasefire by France was echoed in Germany.",
+        "Does Olaf Scholz meet Xi Jinping next week?",
+        "",
+    ],
+)
+def test_no_contact_between_states(text: str, tools: Tools) -> None:
+    assert reports(text, tools) == ()
+
+
+def test_one_contact_told_three_times_is_one_report_with_its_evidence(tools: Tools) -> None:
+    text = (
+        "Indian Defence Minister Rajnath Singh met US Secretary of Defence Pete Hegseth in Washington today. "
+        "The two leaders reviewed exercises. Singh told Hegseth during the meeting that trade matters."
+    )
+    found = reports(text.replace("Pete Hegseth", "Lloyd Austin").replace("Hegseth", "Austin"), tools)
+    assert [short(r) for r in found] == [("meeting", "held", "IN US")]
+    assert len(found[0].evidence) >= 1
+
+
+def test_counterparts_met_one_by_one_are_two_contacts(tools: Tools) -> None:
+    text = "Antony Blinken held separate meetings with Foreign Minister Wang Yi of China and Foreign Minister Yoko Kamikawa of Japan."
+    assert {short(r)[2] for r in reports(text, tools)} == {"CN US", "JP US"}
+
+
+def test_persons_whom_no_table_holds_come_from_the_text(tools: Tools) -> None:
+    found = reports("Indian Defence Minister Rajnath Singh met Tajikistan's Defence Minister Sherali Mirzo.", tools)
+    names = {p.country: p.name for p in found[0].parties}
+    assert names == {"IN": "Rajnath Singh", "TJ": "Sherali Mirzo"}
+
+
+def test_an_official_outlet_stands_for_the_side_that_it_does_not_name(tools: Tools) -> None:
+    found = reports("A meeting was held with Foreign Minister Wang Yi of China on trade.", tools, home="SG")
+    assert [short(r)[2] for r in found] in ([], ["CN SG"])
+
+
+def test_reading_twice_gives_the_same_ids(tools: Tools) -> None:
+    text = "Chinese Foreign Minister Wang Yi met Sergey Lavrov in Beijing on Monday."
+    assert reports(text, tools) == reports(text, tools)
+
+
+def all_spans(value: object) -> list[Span]:
+    if isinstance(value, dict):
+        own = [msgspec.convert(value, Span)] if set(value) == {"start", "end", "quote"} else []
+        return own + [s for v in value.values() for s in all_spans(v)]
+    return [s for v in value for s in all_spans(v)] if isinstance(value, list) else []
+
+
+PIECES = st.sampled_from(
+    ["President Biden met ", "Xi Jinping ", "of China", "\n", "  ", "नरेन्द्र मोदी ", "😀 ", "\r\n", ". ", "the U.S.-India talks ",
+     "will visit Japan", "Mr. ", "(", "’s call with ", "Prime Minister Modi", " and ", ", ", "on Monday", "signed "]
+)  # fmt: skip
+
+
+def test_every_span_of_any_text_re_slices(tools: Tools) -> None:
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(PIECES, max_size=25).map("".join))
+    def holds(text: str) -> None:
+        article = article_of(text, PUBLISHED)
+        for span in all_spans(msgspec.to_builtins(list(read(article, tools)))):
+            assert span.holds_in(article.text)
+
+    holds()
