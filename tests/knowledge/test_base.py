@@ -59,6 +59,12 @@ def test_nobody(kb: KnowledgeBase, name: str) -> None:
     assert kb.find(name, None, SUMMER_2025) == ()
 
 
+def test_a_title_is_known_only_from_when_it_was_used(kb: KnowledgeBase) -> None:
+    assert kb.find("Secretary of War", "office", dt.date(2025, 8, 1)) == ()
+    assert [c.office for c in kb.find("Secretary of War", "office", dt.date(2025, 9, 5))] == ["US/defence"]
+    assert "Secretary of War" in getattr(kb.office("US/defence"), "aliases", ())
+
+
 def test_who_left_is_no_longer_in_office(kb: KnowledgeBase) -> None:
     assert choose(kb.find("Antony Blinken", "person", SUMMER_2025)) != choose(
         kb.find("Antony Blinken", "person", dt.date(2024, 7, 1))

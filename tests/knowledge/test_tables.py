@@ -36,6 +36,7 @@ def test_an_own_row_goes_over_the_shipped_one(tmp_path: Path) -> None:
         ("tenures", "office,person,start,colour\nIN/defence,x,2024,red\n", ("'colour'",)),
         ("tenures", "office,person,start\nIN/defence,x\n", ("row 2", "2 cells")),
         ("offices", "id,state,role,title\nIN/x,IN,minister,X\n", ("row 2", "column role", "'minister'")),
+        ("offices", "id,state,role,title,aliases\nIN/x,IN,speaker,X,Y@May\n", ("row 2", "column aliases", "'May'")),
         ("states", "", ("empty",)),
     ],
 )

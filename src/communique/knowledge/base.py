@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 from rapidfuzz import fuzz, process
 
-from communique.knowledge.as_of import covers
+from communique.knowledge.as_of import covers, first_day
 from communique.knowledge.names import bearing_words, fold, given_names_agree, sound, without_honorifics
 from communique.knowledge.store import Tables
-from communique.knowledge.tables import Person, Tenure
+from communique.knowledge.tables import Office, Person, Tenure
 from communique.knowledge.things import candidate_of
 from communique.types import Candidate, MentionKind
 
@@ -78,7 +78,7 @@ class KnowledgeBase(Tables):
 
     def _find_office(self, name: str, on: dt.date | None, state: str | None) -> Iterable[Candidate]:
         for office in self._titles.get(fold(name), ()):
-            if state and office.state != state:
+            if (state and office.state != state) or (on and not _in_use(office, name, on)):
                 continue
             reasons = (f"title {name!r}", f"office of {office.state}")
             holders = self.holders(office.id, on) if on else ()
@@ -211,6 +211,11 @@ class KnowledgeBase(Tables):
 
 def _tenure_words(tenure: Tenure) -> str:
     return f"in office {tenure.start or '?'} to {tenure.end or ('now' if tenure.end_known else '?')}"
+
+
+def _in_use(office: Office, title: str, on: dt.date) -> bool:
+    """Whether a title was in use for the office on the day."""
+    return all(first_day(since) <= on for alias, since in office.alias_since if fold(alias) == fold(title))
 
 
 def _in_order(words: tuple[str, ...], known: tuple[str, ...]) -> bool:

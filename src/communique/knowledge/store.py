@@ -8,7 +8,16 @@ from functools import cached_property
 from pathlib import Path
 
 from communique.knowledge.names import bearing_words, fold, sound
-from communique.knowledge.tables import Office, Person, State, Tenure, rows_of, split_names, version_of
+from communique.knowledge.tables import (
+    Office,
+    Person,
+    State,
+    Tenure,
+    rows_of,
+    split_dated_names,
+    split_names,
+    version_of,
+)
 from communique.knowledge.things import Thing, index_things
 from communique.knowledge.validate import Row
 
@@ -44,18 +53,7 @@ class Tables:
 
     @cached_property
     def _offices(self) -> dict[str, Office]:
-        return {
-            row["id"]: Office(
-                row["id"],
-                row["state"],
-                row["role"],
-                row["title"],
-                split_names(row["aliases"]),
-                row["wikidata"],
-                row.get("also_role", ""),
-            )
-            for row in self.rows("offices")
-        }
+        return {row["id"]: _office_of(row) for row in self.rows("offices")}
 
     @cached_property
     def _persons(self) -> dict[str, Person]:
@@ -208,3 +206,9 @@ class Tables:
                 for word in set(words):
                     found[word].append((words, person))
         return found
+
+
+def _office_of(row: Row) -> Office:
+    aliases, since = split_dated_names(row["aliases"])
+    also = row.get("also_role", "")
+    return Office(row["id"], row["state"], row["role"], row["title"], aliases, row["wikidata"], also, since)

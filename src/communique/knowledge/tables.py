@@ -48,6 +48,8 @@ class Office(NamedTuple):
     wikidata: str
     also_role: str = ""
     """A second role of the same seat: the president who heads the government too."""
+    alias_since: tuple[tuple[str, str], ...] = ()
+    """Aliases that came into use on a date; in the table they are written `Secretary of War@2025-09-05`."""
 
 
 class Person(NamedTuple):
@@ -82,6 +84,12 @@ class Tenure(NamedTuple):
 def split_names(cell: str) -> tuple[str, ...]:
     """The names of a cell, parted by semicolons."""
     return tuple(name.strip() for name in cell.split(";") if name.strip())
+
+
+def split_dated_names(cell: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The names of a cell, and those among them that came into use on a date, with the date."""
+    parts = [name.partition("@") for name in split_names(cell)]
+    return tuple(name for name, _, _ in parts), tuple((name, since) for name, _, since in parts if since)
 
 
 def table_text(name: str) -> str:

@@ -32,9 +32,14 @@ def _yes_fault(value: str) -> str | None:
     return None if value in YES else f"{value!r} stands where 'yes' or nothing must stand"
 
 
+def _names_fault(value: str) -> str | None:
+    dates = (name.partition("@")[2] for name in value.split(";"))
+    return next((fault for fault in map(_date_fault, dates) if fault), None)
+
+
 CELLS: dict[str, dict[str, Callable[[str], str | None]]] = {
     "tenures": {"start": _date_fault, "end": _date_fault, "acting": _yes_fault},
-    "offices": {"role": _role_fault, "also_role": _also_role_fault},
+    "offices": {"role": _role_fault, "also_role": _also_role_fault, "aliases": _names_fault},
 }
 
 
