@@ -38,6 +38,7 @@ COMMANDS: dict[str, Entry] = {
     "edges": Entry("communique.cli.judge", "edges_command", "List judgements and corrections."),
     "revoke": Entry("communique.cli.judge", "revoke_command", "Revoke a judgement or a correction."),
     "verify": Entry("communique.cli.verify", "verify_command", "Check that the record holds what it promises."),
+    "trend": Entry("communique.cli.trend", "trend_command", "Count by month, and say whether that changed."),
     "who": Entry("communique.cli.who", "who_command", "Whom a name or title means on a day; who held an office."),
     "kb": Entry("communique.cli.kb", "kb_group", "Check the tables of who held which office when; refresh them."),
     "rules": Entry("communique.cli.rules", "rules_command", "Try the rules on their examples or on a sentence."),

@@ -1,0 +1,151 @@
+"""The trend of engagements: counts by month, level, mode and area, and two windows of twelve months compared.
+
+Method: two Poisson counts over windows of equal length, given their sum, are binomial; the Clopper-Pearson interval of
+the share turns into an exact interval for the ratio of the two rates (Przyborowski and Wilenski, Biometrika 31, 1940;
+Clopper and Pearson, Biometrika 26, 1934). There is no index: counts, a ratio, and its interval.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal
+
+import msgspec
+
+from communique.types import Engagement
+
+CONFIDENCE = 0.95
+HAPPENED = frozenset({"held", "ongoing"})
+Level = Literal["heads", "ministers", "officials"]
+HEADS = frozenset({"head_of_state", "head_of_government"})
+MINISTERS = frozenset({"foreign_minister", "defence_minister", "deputy_head_of_state", "deputy_head_of_government"})
+
+
+class Ratio(msgspec.Struct, frozen=True, kw_only=True):
+    """Later count over earlier count with its exact interval; None stands for a bound that is not finite."""
+
+    value: float | None
+    low: float
+    high: float | None
+    confidence: float = CONFIDENCE
+
+
+class Trend(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts of engagements that happened, and how the last twelve months compare with the twelve before.
+
+    `windows` are the first and last ISO days of the earlier and of the later window. `undated` engagements are counted
+    nowhere else. `word` is "more", "fewer" or "no clear change".
+    """
+
+    months: tuple[tuple[str, int], ...]
+    modes: dict[str, int]
+    levels: dict[str, int]
+    areas: dict[str, int]
+    windows: tuple[tuple[str, str], tuple[str, str]]
+    earlier: int
+    later: int
+    ratio: Ratio
+    word: str
+    undated: int = 0
+
+
+def trend(
+    engagements: Iterable[Engagement], as_of: dt.date, role_of: Callable[[str], str | None] = lambda _: None
+) -> Trend:
+    """The trend up to a day. `role_of` gives the role of an office id ("head_of_state" ...), None where not known."""
+    happened = [item for item in engagements if item.status in HAPPENED]
+    dated = [(day, item) for item in happened if (day := _day(item)) and day <= as_of]
+    middle, start = _back(as_of, 1), _back(as_of, 2)
+    later = sum(day > middle for day, _ in dated)
+    earlier = sum(start < day <= middle for day, _ in dated)
+    ratio = ratio_of(later, earlier)
+    kept = [item for _, item in dated]
+    return Trend(
+        months=_months(day for day, _ in dated),
+        modes=_counted(item.mode for item in kept),
+        levels=_counted(level_of(item, role_of) for item in kept),
+        areas=_counted(area for item in kept for area in {found.area for found in item.areas}),
+        windows=(_window(start, middle), _window(middle, as_of)),
+        earlier=earlier,
+        later=later,
+        ratio=ratio,
+        word=word_of(ratio),
+        undated=sum(_day(item) is None for item in happened),
+    )
+
+
+def ratio_of(later: int, earlier: int, confidence: float = CONFIDENCE) -> Ratio:
+    """The ratio of two Poisson rates over windows of equal length, with its exact (conditional) interval.
+
+    >>> ratio_of(10, 10).value
+    1.0
+    """
+    if later + earlier == 0:
+        return Ratio(value=None, low=0.0, high=None, confidence=confidence)
+    from scipy.stats import binomtest
+
+    share = binomtest(later, later + earlier).proportion_ci(confidence, method="exact")
+    high = share.high / (1 - share.high) if share.high < 1 else None
+    value = later / earlier if earlier else None
+    return Ratio(value=value, low=float(share.low / (1 - share.low)), high=_plain(high), confidence=confidence)
+
+
+def word_of(ratio: Ratio) -> str:
+    """A word only where the interval excludes 1."""
+    if ratio.low > 1:
+        return "more"
+    if ratio.high is not None and ratio.high < 1:
+        return "fewer"
+    return "no clear change"
+
+
+def level_of(engagement: Engagement, role_of: Callable[[str], str | None]) -> Level:
+    """The level at which both sides met: that of the lower side, by the highest role on each side."""
+    ranks: dict[str, int] = {}
+    for party in engagement.parties:
+        side = party.country or ""
+        ranks[side] = min(ranks.get(side, 2), _rank(role_of(party.office) if party.office else None))
+    levels: tuple[Level, ...] = ("heads", "ministers", "officials")
+    return levels[max(ranks.values(), default=2)]
+
+
+def _rank(role: str | None) -> int:
+    return 0 if role in HEADS else 1 if role in MINISTERS else 2
+
+
+def _day(engagement: Engagement) -> dt.date | None:
+    return dt.date.fromisoformat(engagement.date.first) if engagement.date.first else None
+
+
+def _back(day: dt.date, years: int) -> dt.date:
+    leap = day.month == 2 and day.day == 29
+    return day.replace(year=day.year - years, day=28 if leap else day.day)
+
+
+def _window(before: dt.date, last: dt.date) -> tuple[str, str]:
+    return (before + dt.timedelta(days=1)).isoformat(), last.isoformat()
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    counts: Mapping[str, int] = Counter(values)
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _months(days: Iterable[dt.date]) -> tuple[tuple[str, int], ...]:
+    counts = Counter((day.year, day.month) for day in days)
+    if not counts:
+        return ()
+    return tuple((f"{y:04d}-{m:02d}", counts[y, m]) for y, m in _every_month(min(counts), max(counts)))
+
+
+def _every_month(first: tuple[int, int], last: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    year, month = first
+    while (year, month) <= last:
+        yield year, month
+        year, month = year + month // 12, month % 12 + 1
+
+
+def _plain(value: float | None) -> float | None:
+    return None if value is None else float(value)
