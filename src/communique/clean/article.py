@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from communique.clean.draft import Draft, article_id, freeze
+from communique.clean.draft import Draft, Part, article_id, freeze
 from communique.clean.html import draft_html
 from communique.clean.language import language_of
 from communique.clean.outlets import outlet_of
 from communique.clean.plain import draft_plain
 from communique.clean.published import published_from
+from communique.clean.text import normalise
 from communique.types import Article, Capture, Skip
 
 HTML_START = re.compile(
@@ -46,6 +47,9 @@ def article_from(draft: Draft, capture: Capture) -> Article:
     """The draft frozen, with what is known of the source from outside."""
     known = capture.metadata
     url = known.url or draft.url
+    if known.title and not draft.title:
+        draft.title = " ".join(normalise(known.title).split())
+        draft.parts.insert(0, Part("title", draft.title))
     text, blocks = freeze(draft.parts)
     outlet = outlet_of(known.publisher or draft.outlet, url)
     clues = ([(known.published, "metadata")] if known.published else []) + draft.dates
@@ -60,7 +64,7 @@ def article_from(draft: Draft, capture: Capture) -> Article:
         outlet_state=outlet.state,
         official=outlet.official,
         syndicated_from=agency[1] if agency and not outlet.agency else None,
-        title=draft.title or known.title,
+        title=draft.title,
         dek=draft.dek,
         byline=draft.byline,
         dateline=draft.dateline,

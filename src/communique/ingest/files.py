@@ -10,7 +10,12 @@ from pathlib import Path
 import msgspec
 
 from communique.config import Config
+from communique.ingest.docx import docx_captures
+from communique.ingest.feed import feed_captures
 from communique.ingest.jsonl import line_captures
+from communique.ingest.mail import mail_captures, mbox_captures
+from communique.ingest.parts import Source
+from communique.ingest.pdf import pdf_captures
 from communique.types import Capture, Skip, SourceMetadata
 
 MEDIA_TYPES = {
@@ -20,6 +25,13 @@ MEDIA_TYPES = {
     ".txt": "text/plain",
     ".md": "text/plain",
     ".jsonl": "application/jsonl",
+    ".pdf": "application/pdf",
+    ".docx": "application/docx",
+    ".eml": "message/rfc822",
+    ".mbox": "application/mbox",
+    ".rss": "application/feed",
+    ".atom": "application/feed",
+    ".xml": "application/feed",
 }
 ENDINGS = ", ".join(sorted(MEDIA_TYPES))
 KNOWN_BESIDE = "docs.jsonl"
@@ -74,9 +86,25 @@ def _file(path: Path, config: Config, options: CaptureOptions) -> Iterator[Captu
             with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
                 yield from line_captures(lines, str(path), options.fields)
             return
-        yield _with_metadata(_capture(path.stem, str(path), media_type, path.read_bytes()), options)
+        found = _opened(Source(path.stem, str(path), path.read_bytes()), media_type, config)
+        yield from (_with_metadata(item, options) if isinstance(item, Capture) else item for item in found)
     except (OSError, EOFError) as error:
         yield _skip(path, "unreadable", f"{path} cannot be read ({error}): check its permissions and that it is whole")
+
+
+def _opened(source: Source, media_type: str, config: Config) -> Iterator[Capture | Skip]:
+    match media_type:
+        case "application/pdf":
+            return pdf_captures(source, config.max_seconds)
+        case "application/docx":
+            return docx_captures(source)
+        case "message/rfc822":
+            return mail_captures(source)
+        case "application/mbox":
+            return mbox_captures(source)
+        case "application/feed":
+            return feed_captures(source)
+    return iter((_capture(source.document, source.locator, media_type, source.payload),))
 
 
 def _standard_input(config: Config, options: CaptureOptions) -> Iterator[Capture | Skip]:
