@@ -64,7 +64,7 @@ def record_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def served(record: Path) -> Iterator[str]:
     """The address of a server that shows the record, as long as the context lasts."""
-    listening = socket.socket()
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(make_app(record), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
