@@ -25,6 +25,7 @@ PAGES = {
     "area": "/areas/defence",
     "engagements": "/engagements",
     "undertakings": "/undertakings",
+    "check": "/check?written=2025-07-02&text=It+was+the+third+call+between+Rajnath+Singh+and+Pete+Hegseth+this+year.",
     "api": "/api",
 }
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]

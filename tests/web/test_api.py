@@ -58,6 +58,8 @@ def test_annotations_point_at_the_words(client: httpx.Client) -> None:
         ("/api/v1/engagements?after=%00broken", 400, "next"),
         ("/api/v1/engagements?text=" + "a" * 10_000, 400, "shorten"),
         ("/api/v1/undertakings?kind=dream", 400, "invitation"),
+        ("/api/v1/check?text=", 400, "text is needed"),
+        ("/api/v1/check?text=x&written=soon", 400, "2025-07-01"),
         ("/api/v1/engagements.xlsx", 404, "parquet"),
     ],
 )
@@ -102,6 +104,24 @@ def test_every_answer_carries_the_security_headers(client: httpx.Client) -> None
 
 def test_another_host_name_is_turned_away(client: httpx.Client) -> None:
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_large_form_is_turned_away(client: httpx.Client) -> None:
+    response = client.post("/check", data={"text": "a" * 300_000})
+    assert response.status_code == 400
+    assert "paste less" in response.text
+
+
+def test_more_than_claimed_contradicts_and_fewer_is_not_known(client: httpx.Client) -> None:
+    def verdict(claim: str) -> str:
+        asked = {
+            "text": f"It was the {claim} between Rajnath Singh and Pete Hegseth this year.",
+            "written": "2025-07-10",
+        }
+        (item,) = client.get("/api/v1/check", params=asked).json()["items"]
+        return str(item["verdict"])
+
+    assert [verdict("first call"), verdict("third call")] == ["supported", "not_known"]
 
 
 def test_the_description_names_every_type_it_refers_to(client: httpx.Client) -> None:

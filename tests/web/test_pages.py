@@ -21,6 +21,8 @@ PAGES = (
     "/areas/defence.training",
     "/articles/article-call-1",
     "/undertakings",
+    "/check",
+    "/check?text=The+second+call+between+Rajnath+Singh+and+Pete+Hegseth+since+January+2025.&written=2025-07-10",
     "/api",
     "/nowhere",
 )
@@ -82,6 +84,23 @@ def test_more_engagements_come_in_place_until_all_are_there(page: Any) -> None:
     page.locator("li.entry").nth(59).wait_for()
     links = page.locator("li.entry a.who").evaluate_all("links => links.map(link => link.href)")
     assert len(set(links)) == 60
+
+
+def test_a_claim_gets_a_verdict_with_what_decides_it(page: Any) -> None:
+    page.goto("/check")
+    page.get_by_label("Text").fill("It was the first call between Rajnath Singh and Pete Hegseth this year.")
+    page.get_by_label("Written on").fill("2025-07-10")
+    page.get_by_role("button", name="Check").click()
+    assert page.locator(".verdict h2").inner_text() == "Supported"
+    page.locator(".verdict a.who").click()
+    assert "Telephone call" in page.locator(".kicker").inner_text()
+
+
+def test_a_text_without_a_claim_is_told_what_a_claim_needs(page: Any) -> None:
+    page.goto("/check")
+    page.get_by_label("Text").fill("The weather was fine.")
+    page.get_by_role("button", name="Check").click()
+    assert "no sentence" in page.locator(".notice").inner_text()
 
 
 def test_charts_are_drawn_and_lead_to_engagements(page: Any) -> None:

@@ -80,10 +80,43 @@ def _paths() -> dict[str, Any]:
         ),
         "/articles/{id}": _get("One article as it was read", _ref("Article"), [_ID]),
         "/undertakings": _get("Undertakings, oldest first", _page_of("Undertaking"), _undertaking_filters()),
+        "/check": _get("Verdicts on the claims of a text", _VERDICTS, _CLAIM),
     }
 
 
 _ID: Schema = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+_CLAIM: list[Schema] = [
+    {
+        "name": "text",
+        "in": "query",
+        "required": True,
+        "description": "A sentence or a text that counts engagements",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 20000},
+    },
+    {"name": "written", "in": "query", "description": "The day on which it was written", "schema": DAY},
+]
+_VERDICTS: Schema = {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+        "items": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["text", "verdict", "count", "engagements", "explanation"],
+                "properties": {
+                    "text": {"type": "string"},
+                    "verdict": {"enum": ["supported", "contradicted", "not_known"]},
+                    "count": {"type": "integer"},
+                    "engagements": {"type": "array", "items": {"type": "string"}},
+                    "explanation": {"type": "string"},
+                },
+            },
+        }
+    },
+}
 
 
 def _undertaking_filters() -> list[Schema]:

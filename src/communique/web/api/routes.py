@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,10 +14,12 @@ from communique.export import Format
 from communique.web.annotate import annotations_of
 from communique.web.api.answers import answer
 from communique.web.api.description import description
+from communique.web.claims import ShownVerdict, verdicts_on
 from communique.web.desk import desk_of, site_of
 from communique.web.downloads import SUFFIXES, download
 from communique.web.filters import PAGE_SIZE, query_of
 from communique.web.lookup import article_or_404, engagement_or_404, report_or_404
+from communique.web.pages.check import check_length, day_written
 from communique.web.pages.undertakings import undertakings_asked
 from communique.web.select import one_page
 
@@ -81,6 +85,26 @@ def undertakings(request: Request) -> Response:
     return answer(request, {"items": page, "next": following})
 
 
+def check(request: Request) -> Response:
+    """Verdicts on the claims of `text`."""
+    text = request.query_params.get("text", "").strip()
+    if not text:
+        raise UsageError("text is needed: a sentence or a text that counts engagements")
+    check_length(text)
+    found = verdicts_on(desk_of(request), text, day_written(request.query_params.get("written", "")))
+    return answer(request, {"items": [_verdict(one) for one in found]})
+
+
+def _verdict(one: ShownVerdict) -> dict[str, Any]:
+    return {
+        "text": one.text,
+        "verdict": one.verdict,
+        "count": one.count,
+        "engagements": [engagement.id for engagement in one.engagements],
+        "explanation": one.explanation,
+    }
+
+
 def openapi(request: Request) -> Response:
     """The description of this interface."""
     return answer(request, description())
@@ -100,5 +124,6 @@ API_ROUTES = [
     Route("/reports/{id}/annotations", report_annotations),
     Route("/articles/{id}", article),
     Route("/undertakings", undertakings),
+    Route("/check", check),
     Route("/{rest:path}", unknown),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from communique.web.pages import article, engagement, home, knowledge, relation, undertakings
+from communique.web.pages import article, check, engagement, home, knowledge, relation, undertakings
 
 PAGE_ROUTES = [
     Route("/", home.home_page),
@@ -19,5 +19,6 @@ PAGE_ROUTES = [
     Route("/offices/{id:path}", knowledge.office_page),
     Route("/areas/{id}", knowledge.area_page),
     Route("/undertakings", undertakings.undertakings_page),
+    Route("/check", check.check_page, methods=["GET", "POST"]),
     Route("/api", home.api_page),
 ]
