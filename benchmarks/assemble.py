@@ -64,6 +64,7 @@ def one_more(number: int) -> None:
 
 def main(largest: int) -> None:
     """Print times, and the growth between the sizes (1.0 is linear)."""
+    assemble([sourced(reading) for reading in readings(10)])  # loads the tables of places
     sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= largest]
     seconds = [assembly(size) for size in sizes]
     for (small, before), (large, after) in zip(

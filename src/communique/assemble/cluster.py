@@ -13,6 +13,8 @@ from communique.types import Decision, Edge, SourcedReport
 
 WINDOW_DAYS = 3
 """Dated reports further apart are not compared."""
+SPREAD_DAYS = 2
+"""The single days that reports of one engagement give may lie so far apart: one day before and after the right one."""
 PRINT_DAYS = 31
 """Reports of which one is undated are not compared where they were published further apart."""
 
@@ -53,9 +55,11 @@ class Clusters:
         return True
 
     def _spread(self, a: str, b: str) -> bool:
-        """Whether the single days of both together would lie more than one day apart: daily calls do not chain."""
-        both = _both(self._days[a], self._days[b])
-        return both is not None and (both[1] - both[0]).days > 1
+        """Whether the single days of both together would lie too far apart: daily calls do not chain."""
+        one, two = self._days[a], self._days[b]
+        # a judgement may have joined days that lie further apart: those between them may still come in
+        allowed = max(SPREAD_DAYS, _width(one), _width(two))
+        return _width(_both(one, two)) > allowed
 
     def _kept_apart(self, a: str, b: str) -> bool:
         return any(self._apart.get(member, set()) & self._members[b] for member in self._members[a])
@@ -71,6 +75,10 @@ def _single_day(item: SourcedReport) -> tuple[dt.date, dt.date] | None:
         return None
     known = day(when.first)
     return (known, known) if known else None
+
+
+def _width(days: tuple[dt.date, dt.date] | None) -> int:
+    return (days[1] - days[0]).days if days else 0
 
 
 def _both(one: tuple[dt.date, dt.date] | None, two: tuple[dt.date, dt.date] | None) -> tuple[dt.date, dt.date] | None:

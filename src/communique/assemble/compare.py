@@ -49,20 +49,25 @@ def shared_states(a: SourcedReport, b: SourcedReport) -> float:
 
 
 def shared_persons(a: SourcedReport, b: SourcedReport) -> float:
-    """1 where on each common state a person is common, -1 where the persons of a state are others, 0 where unknown."""
-    agree = 0
-    common = set(countries_of(a.report)) & set(countries_of(b.report))
-    for country in common:
+    """How far the persons agree on the common states where both name some: 1 the same, -1 others, 0 where unknown.
+
+    Where one names more persons of a state than the other, the share of the longer list that both name.
+    """
+    agree: list[float] = []
+    for country in set(countries_of(a.report)) & set(countries_of(b.report)):
         one, two = surnames(a.report, country), surnames(b.report, country)
         if one and two:
             if not one & two:
                 return -1.0
-            agree += 1
-    return agree / max(1, len(common))
+            agree.append(len(one & two) / max(len(one), len(two)))
+    return sum(agree) / len(agree) if agree else 0.0
 
 
 def same_day(a: SourcedReport, b: SourcedReport) -> float:
-    """1 where the days overlap, 0.7 where they lie one day apart (time zones), -1 where further, 0 where unknown."""
+    """1 where the days overlap, 0.7 where they lie one day apart (time zones), -1 where further, 0 where unknown.
+
+    One official source does not tell of a contact twice under two days: there, one day apart is -1 too.
+    """
     one, two = a.report.date, b.report.date
     if not is_dated(one) or not is_dated(two):
         return _vague_overlap(one, two)
@@ -70,7 +75,8 @@ def same_day(a: SourcedReport, b: SourcedReport) -> float:
     if f1 is None or f2 is None or l1 is None or l2 is None:
         return 0.0
     gap = max((f1 - l2).days, (f2 - l1).days, 0)
-    return {0: 1.0, 1: 0.7}.get(gap, -1.0)
+    near = -1.0 if a.source.official and b.source.official and a.source.outlet == b.source.outlet else 0.7
+    return {0: 1.0, 1: near}.get(gap, -1.0)
 
 
 def _vague_overlap(one: When, two: When) -> float:
@@ -116,7 +122,7 @@ FEATURES: tuple[tuple[str, Feature, float], ...] = (
     ("shared_persons", shared_persons, 0.3),
     ("same_day", same_day, 0.4),
     ("same_weekday", same_weekday, 0.25),
-    ("close_in_print", close_in_print, 0.15),
+    ("close_in_print", close_in_print, 0.2),
     ("same_place", same_place, 0.1),
     ("same_words", same_words, 0.5),
 )
