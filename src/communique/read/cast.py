@@ -101,12 +101,15 @@ class Cast:
         return None
 
     def _renew(self, side: Side, actor: Actor, role: str) -> Side:
+        longer = len(name_keys(actor.name)) > len(name_keys(side.name or ""))
         better = side
+        if longer and not side.person and (picked := self._pick(actor.name, side.country, role)):
+            better = self._from(picked, actor, role, side.country if side.sure else None)
         if actor.states and (side.country is None or not side.sure):
             better = replace(better, country=actor.states[0], sure=True)
         if actor.title and not side.office_title:
             better = replace(better, office_title=actor.title, role=role or side.role)
-        if len(name_keys(actor.name)) > len(name_keys(side.name or "")) and not side.person:
+        if longer and not better.person:
             better = replace(better, name=_tidy(actor.name))
         if better is not side:
             self.people[self.people.index(side)] = better
@@ -140,12 +143,12 @@ class Cast:
     def _agrees(self, name: str, candidate: Candidate) -> bool:
         """Whether all words of a full name but one stand, about so, among those of the candidate."""
         words = name_keys(name)
-        if len(words) < 2:
+        if not words:
             return True
         person = self.knowledge.person(candidate.person or candidate.id)
         known = [fold(w) for form in (person.name, *person.aliases) for w in form.split()] if person else []
         hits = sum(any(fuzz.ratio(fold(w), k) >= ALIKE for k in known) for w in words)
-        return hits >= max(2, len(words) - 1)
+        return hits >= min(len(words), max(2, len(words) - 1))
 
     def _by_family_name(self, name: str, candidate: Candidate) -> bool:
         """Whether a bare word is the family name of somebody; a monarch's one name means him only with his title."""
@@ -198,7 +201,19 @@ class Cast:
         known = [s for s in self.people if s.country in actor.states and "minister" in s.role]
         if len(actor.states) == 1 and known and actor.surface.lower().endswith(" ministers"):
             return tuple(dict.fromkeys(known))
-        return tuple(Side(country=code, rule="party.collective") for code in actor.states)
+        role = _role_of_several(actor.surface.casefold())
+        return tuple(Side(country=code, role=role, rule="party.collective") for code in actor.states)
+
+    def named_for(self, side: Side) -> Side:
+        """Whom the whole document shows a side to be: a surname's full name, the one who fits a collective's part."""
+        if side.name and not side.person:
+            keys = set(name_keys(side.name))
+            same = [s for s in self.people if keys <= set(name_keys(s.name or "")) and s.country == side.country]
+            return same[-1] if same else side
+        if side.name or side.rule != "party.collective" or not side.role:
+            return side
+        fitting = {s.key: s for s in self.people if s.country == side.country and s.role in _kin(side.role)}
+        return next(iter(fitting.values())) if len(fitting) == 1 else side
 
     # --- offices ------------------------------------------------------------------------------------------------
 
@@ -265,6 +280,18 @@ class Cast:
             for code in actor.states
             if (side := self._holder(code, model.role if model else "", "") or Side(country=code)) is not None
         )
+
+
+def _role_of_several(words: str) -> str:
+    """The role of the members of a collective, by its words."""
+    signs = (
+        ("defen", "defence_minister"),
+        ("foreign", "foreign_minister"),
+        ("president", "head_of_state"),
+        ("prime minister", "head_of_government"),
+        ("leaders", "head_of_government"),
+    )
+    return next((role for sign, role in signs if sign in words and "officials" not in words), "")
 
 
 def _says(side: Side, title: str) -> bool:

@@ -115,7 +115,7 @@ def _completed(contact: Contact, groups: list[Group], home: str | None) -> Conta
     """The contact with both sides, where the text before it can supply the missing one."""
     if len(contact.countries) >= 2:
         return contact
-    last = next((g for g in reversed(groups) if not g.background), groups[-1] if groups else None)
+    last = next((g for g in reversed(groups) if not g.background or g.contacts[0].sentence < 2), None)
     if contact.taken_up and contact.status == "denied":
         return None
     if contact.taken_up and not contact.seats:
@@ -135,7 +135,7 @@ def _completed(contact: Contact, groups: list[Group], home: str | None) -> Conta
 def _protagonist(group: Group, other: str) -> Seat | None:
     """Who goes on acting after a contact: its first side that is not of the other state."""
     options = [s for s in group.seats if s.side.country and s.side.country != other]
-    return next((s for s in options if s.side.name), options[0] if options else None)
+    return next((s for s in options if s.side.name or s.side.office), None)
 
 
 def family(mode: Mode) -> str:

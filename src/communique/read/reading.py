@@ -105,4 +105,9 @@ def contacts_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -
             named.update(code for code in actor.states if actor.kind != "place")
         if sentence.parse is not None and not sentence.text.endswith("?"):
             found += contacts_in(View(sentence, sentence.parse, actors, tuple(sides)), trigger_index(tools.rules))
-    return [with_inferred_states(contact, named, cast.home) for contact in found]
+    found = [with_inferred_states(contact, named, cast.home) for contact in found]
+    return [_with_names(contact, cast) for contact in found]
+
+
+def _with_names(contact: Contact, cast: Cast) -> Contact:
+    return replace(contact, seats=tuple(replace(s, side=cast.named_for(s.side)) for s in contact.seats))

@@ -76,6 +76,8 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
         forward = at.lemma_ == "look" and any(c.lower_ == "forward" for c in at.children)
         if forward or (infinitive and (at.lemma_ in PLANNING or at.lemma_ == "be")):
             return "planned"
+    if title and verb.i > 0 and verb.nbor(-1).lower_ == "to":
+        return "planned"
     if infinitive and (title or chain[-1].dep_ in ("acl", "relcl") or _be(chain[-1])):
         return "planned"
     if verb.tag_ == "VBG" and any(
