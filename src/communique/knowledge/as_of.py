@@ -5,9 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from communique.knowledge.tables import Tenure
 
 MAYBE_YEARS = 5
-"""How long a tenure whose end nobody recorded is still offered, as doubtful, after its start."""
+"""How long a tenure whose end nobody recorded is still offered, as doubtful, after its holder was last seen."""
 
 
 @lru_cache(maxsize=16384)
@@ -33,14 +37,23 @@ def _parts(value: str) -> tuple[int, int | None, int | None]:
     return numbers[0], numbers[1] if len(numbers) > 1 else None, numbers[2] if len(numbers) > 2 else None
 
 
-def covers(start: str, end: str, end_known: bool, on: dt.date) -> float:
+def covers(tenure: Tenure, on: dt.date) -> float:
     """How surely a tenure covers a day: 1 surely, 0.5 perhaps (partial dates, unknown end or start), 0 not."""
+    start, end = tenure.start, tenure.end
     if start and on < first_day(start):
         return 0.0
+    began = bool(start) and on >= last_day(start)
     if end:
         if on > last_day(end):
             return 0.0
-        return 1.0 if start and on >= last_day(start) and on <= first_day(end) else 0.5
-    if not end_known and start and on > first_day(start) + dt.timedelta(days=366 * MAYBE_YEARS):
+        return 1.0 if began and on <= first_day(end) else 0.5
+    if tenure.end_known:
+        return 1.0 if began else 0.5
+    return _perhaps_still(tenure, on, began)
+
+
+def _perhaps_still(tenure: Tenure, on: dt.date, began: bool) -> float:
+    known = tenure.seen or tenure.start
+    if known and on > first_day(known) + dt.timedelta(days=366 * MAYBE_YEARS):
         return 0.0
-    return 1.0 if end_known and start and on >= last_day(start) else 0.5
+    return 1.0 if began and tenure.seen and on <= first_day(tenure.seen) else 0.5

@@ -28,7 +28,7 @@ class KnowledgeBase(Tables):
 
     def holders(self, office_id: str, on: dt.date) -> tuple[Candidate, ...]:
         """Who held the office on the day, surest first; acting holders after full ones."""
-        found = [(covers(t.start, t.end, t.end_known, on), t) for t in self._by_office.get(office_id, ())]
+        found = [(covers(t, on), t) for t in self._by_office.get(office_id, ())]
         ranked = sorted(((sure, t) for sure, t in found if sure), key=lambda p: (-p[0], p[1].acting, p[1].start))
         return tuple(self._candidate(t, sure * (0.9 if t.acting else 1.0), _words_and_doubt(t)) for sure, t in ranked)
 
@@ -39,7 +39,7 @@ class KnowledgeBase(Tables):
 
     def offices(self, person_id: str, on: dt.date) -> tuple[Candidate, ...]:
         """The offices that a person held on the day, surest first; higher roles first among equals."""
-        found = [(covers(t.start, t.end, t.end_known, on), t) for t in self._by_person.get(person_id, ())]
+        found = [(covers(t, on), t) for t in self._by_person.get(person_id, ())]
         ranked = sorted(((s, t) for s, t in found if s), key=lambda p: (-p[0], self._rank(p[1].office), p[1].office))
         return tuple(self._candidate(t, sure, (_tenure_words(t),)) for sure, t in ranked)
 

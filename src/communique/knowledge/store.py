@@ -76,6 +76,7 @@ class Tables:
                 row["acting"] == "yes",
                 row["source"],
                 row["doubt"],
+                row["seen"],
             )
             for row in self.rows("tenures")
         ]

@@ -74,6 +74,8 @@ class Tenure(NamedTuple):
     acting: bool
     source: str
     doubt: str
+    seen: str = ""
+    """The last day on which a source still named the holder, where the end is not known."""
 
     @property
     def end_known(self) -> bool:

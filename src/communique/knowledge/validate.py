@@ -38,7 +38,7 @@ def _names_fault(value: str) -> str | None:
 
 
 CELLS: dict[str, dict[str, Callable[[str], str | None]]] = {
-    "tenures": {"start": _date_fault, "end": _date_fault, "acting": _yes_fault},
+    "tenures": {"start": _date_fault, "end": _date_fault, "seen": _date_fault, "acting": _yes_fault},
     "offices": {"role": _role_fault, "also_role": _also_role_fault, "aliases": _names_fault},
 }
 
