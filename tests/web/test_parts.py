@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import msgspec
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.knowledge import load_knowledge
-from communique.types import Area, Article, Block, Engagement, Party, Report, Span, When
+from communique.types import Area, Article, Block, Engagement, Party, Report, ReportRef, Span, When
 from communique.web.annotate import annotations_of, selectors_of
 from communique.web.cite import citation_of
 from communique.web.desk import counted, data_block, web_address
@@ -134,9 +135,19 @@ def test_sums_are_kept_until_the_record_changes(tmp_path: Path) -> None:
 
 
 def test_months_without_engagements_are_shown_as_none() -> None:
-    trend = trend_of([engagement(1, "2024-11-30"), engagement(2, "2025-02-01"), engagement(3, None)])
+    trend = trend_of(
+        [engagement(1, "2024-11-30"), engagement(2, "2025-02-01"), engagement(3, None)], dt.date(2025, 3, 1)
+    )
     assert trend.months == (("2024-11", 1), ("2024-12", 0), ("2025-01", 0), ("2025-02", 1))
-    assert trend_of([]).months == ()
+    assert trend_of([], dt.date(2025, 3, 1)).months == ()
+
+
+def test_the_trend_ends_where_the_reports_end() -> None:
+    reported = ReportRef(id="r", document="d", article="a", published="2025-02-10")
+    held = [msgspec.structs.replace(engagement(n, f"2025-0{n}-01"), reports=(reported,)) for n in (1, 2)]
+    words = trend_of(held, dt.date(2026, 12, 1)).words
+    assert words.startswith("In the twelve months to 10 February 2025: 2 that happened; in the twelve before: 0.")
+    assert "no clear change" in words
 
 
 def test_citations_hold_the_address_and_escape_bibtex() -> None:

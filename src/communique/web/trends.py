@@ -1,44 +1,59 @@
-"""Engagements by month, as the chart and the table beside it show them."""
+"""Engagements by month, as the chart and the table beside it show them, and the last twelve months in words."""
 
 from __future__ import annotations
 
-from collections import Counter
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from communique.export.wording import day_words
+from communique.check.trend import Ratio, Trend, trend
+from communique.export.wording import day_words, instant_of, last_reported
 from communique.types import Engagement
-from communique.web.summary import HAPPENED
 
 MOST_MONTHS = 240
 
 
 class Months(msgspec.Struct, frozen=True, kw_only=True):
-    """Months from the first engagement to the last, empty ones too, and what the chart draws of them."""
+    """Months from the first engagement to the last, empty ones too, what the chart draws of them, and the trend."""
 
     months: tuple[tuple[str, int], ...]
     chart: dict[str, Any]
     words: str = ""
 
 
-def trend_of(engagements: Sequence[Engagement]) -> Months:
-    """Engagements that happened, counted by month; those whose month is not known are left out."""
-    days = (engagement.date.first for engagement in engagements if engagement.status in HAPPENED)
-    counts = Counter(day[:7] for day in days if day and len(day) >= 7)
-    months = tuple((month, counts[month]) for month in _months(counts))[-MOST_MONTHS:]
+def trend_of(engagements: Sequence[Engagement], today: dt.date) -> Months:
+    """Engagements that happened, by month, up to the day of the newest report (today at the latest).
+
+    Beyond that day the record cannot reach: an empty window would say "fewer" where nothing was added.
+    """
+    reach = min(today, max(_reported(engagements), default=today))
+    found = trend(engagements, reach)
+    months = found.months[-MOST_MONTHS:]
     points = [
         {"month": f"{month}-01", "count": number, "title": f"{day_words(month)}: {number}"} for month, number in months
     ]
-    return Months(months=months, chart={"points": points, "line": None})
+    return Months(months=months, chart={"points": points, "line": None}, words=_words(found, reach))
 
 
-def _months(counts: Counter[str]) -> Iterator[str]:
-    if not counts:
-        return
-    month, last = min(counts), max(counts)
-    while month <= last:
-        yield month
-        year, number = int(month[:4]), int(month[5:7])
-        month = f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+def _reported(engagements: Sequence[Engagement]) -> Iterator[dt.date]:
+    for engagement in engagements:
+        published = last_reported(engagement)
+        if published is not None:
+            yield instant_of(published).date()
+
+
+def _words(found: Trend, reach: dt.date) -> str:
+    if found.earlier + found.later == 0:
+        return ""
+    return (
+        f"In the twelve months to {day_words(reach.isoformat())}: {found.later} that happened; in the twelve before: "
+        f"{found.earlier}. That is {found.word}: {_interval(found.ratio)}."
+    )
+
+
+def _interval(ratio: Ratio) -> str:
+    value = f"{ratio.value:.1f} times as many, " if ratio.value is not None else ""
+    high = f"{ratio.high:.1f}" if ratio.high is not None else "any number"
+    return f"{value}{ratio.confidence:.0%} interval {ratio.low:.1f} to {high} times"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
@@ -71,5 +72,5 @@ def _summed(desk: Desk, pair: tuple[str, str], query: Query) -> dict[str, Any]:
         "heat": heat_map(engagements),
         "counterparts": counterparts(engagements, pair, desk.names)[:12],
         "outlets": outlets(engagements)[:12],
-        "trend": trend_of(engagements),
+        "trend": trend_of(engagements, dt.datetime.now(dt.UTC).date()),
     }
