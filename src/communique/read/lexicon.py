@@ -28,7 +28,9 @@ WORD = re.compile(
 )
 PARTICLES = words("particles")
 PORTFOLIO = words("portfolio")
-GENERIC_BODY = re.compile(r"(?:Ministry|Department|Office|Prime Minister|Foreign|National|General|Coast|Defen[cs]e)\b")
+GENERIC_BODY = re.compile(
+    r"(?:Ministry|Presidential|Department|Office|Prime Minister|Foreign|National|General|Coast|Defen[cs]e)\b"
+)
 BODY = re.compile(r"Ministry|Department|Office|Service|Council|Guard|Headquarters|Secretariat")
 ARABIC_ARTICLE = re.compile(r"(?:al|el|ul|ad|as|ar|an|Al|El|Ul)-[A-Z]")
 SUFFIXES = words("suffixes")

@@ -104,8 +104,8 @@ def stand_for_several(view: View, numbers: list[int]) -> bool:
 
 def _some_known(actor: Actor) -> bool:
     """Whether a mention stands for several who were named, there or before."""
-    if actor.kind == "pronoun":
-        return True
+    if actor.kind in ("pronoun", "counterpart"):
+        return actor.kind == "pronoun" or bool(actor.states)
     return actor.plural and (
         bool(actor.states) or re.match(r"(?:the|both|two|their)\b", actor.surface, re.I) is not None
     )

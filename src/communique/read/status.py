@@ -50,6 +50,8 @@ def _called_off(sentence: str, trigger: Word) -> Status | None:
 
 
 def _of_noun(noun: Word) -> Status | None:
+    if noun.i > 0 and noun.nbor(-1).lower_ == "to":
+        return "planned"
     words = {w.lower_ for w in noun.lefts}
     if words & {"no"}:
         return "denied"
