@@ -25,8 +25,12 @@ BETWEEN = re.compile(
     r"\bbetween (?P<one>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4}) and (?P<two>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4})"
     r"|(?P<one2>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4}) and (?P<two2>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4})"
 )
-
-
+NAME = r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4}"
+JOURNEY = re.compile(
+    rf"\b(?:visit|trip|journey) by (?P<one>{NAME}) to (?P<two>(?:the )?{NAME})"
+    rf"|(?P<one2>{NAME})[’']s? [\w-]+ (?:official |state )?(?:visit|trip|journey) to (?P<two2>(?:the )?{NAME})"
+)
+"""Who travels, and where to."""
 SAME_KIND = re.compile(r"\b(?:such|times?|of its kind|conversations?|contacts?|round|dialogue)\b", re.IGNORECASE)
 """Words that take the mode of the engagement that they stand with."""
 
@@ -114,8 +118,7 @@ def claim_of_sentence(text: str, published: str | None, knowledge: KnowledgeBase
     ordinal = ordinal_in([sentence])
     if ordinal is None or ordinal.n < 1:
         return None
-    match = BETWEEN.search(text)
-    names = [name for name in match.groups() if name] if match else []
+    names = _named_sides(text)
     as_of = (published or dt.datetime.now(dt.UTC).date().isoformat())[:10]
     since = since_of(ordinal.since, as_of, names, knowledge)
     return Claim(
@@ -129,6 +132,12 @@ def claim_of_sentence(text: str, published: str | None, knowledge: KnowledgeBase
         basis=since.basis,
         as_of=as_of,
     )
+
+
+def _named_sides(text: str) -> list[str]:
+    """The two sides as the sentence names them, in its order; none where it does not."""
+    match = JOURNEY.search(text) or BETWEEN.search(text)
+    return [re.sub(r"[’']s?$", "", name.removeprefix("the ")) for name in match.groups() if name] if match else []
 
 
 __all__ = ["Claim", "Since", "claim_of_sentence", "claims_in", "mode_of", "sides_of"]
