@@ -67,3 +67,9 @@ def test_the_shipped_tables_pass(tmp_path: Path) -> None:
     result = run("kb", "check", "--kb", str(tmp_path))
     assert result.exit_code == 2
     assert "in-s-jaishankar" in result.stdout
+
+
+def test_the_refresh_says_which_roles_there_are(tmp_path: Path) -> None:
+    error = run("kb", "refresh", str(tmp_path / "new"), "--role", "minister").exception
+    assert isinstance(error, UsageError)
+    assert "foreign_minister" in str(error)

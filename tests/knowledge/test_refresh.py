@@ -137,6 +137,12 @@ def test_nobody_listens() -> None:
         list(holdings([DEFENCE], "http://127.0.0.1:9/sparql", QUICK))
 
 
+@pytest.mark.parametrize("address", ["gopher://example", "no address"])
+def test_an_address_that_is_none_is_not_asked_again(address: str) -> None:
+    with pytest.raises(NothingRead, match="no address"):
+        list(holdings([DEFENCE], address, Patience(pause=60.0)))
+
+
 def test_statements_of_two_cabinets_are_one_holding() -> None:
     one = Holding("Q1", "Q2", "A", "2014-05-26", "2019-05-30")
     two = Holding("Q1", "Q2", "A", "2019-05-31", "")

@@ -52,6 +52,13 @@ def test_a_wrong_table_is_named_with_row_and_column(
     assert all(word in message for word in words)
 
 
+@pytest.mark.parametrize("row", ["IN/defence,nobody,2030", "IN/nothing,in-s-jaishankar,2030"])
+def test_a_tenure_of_nobody_or_nothing_is_named(tmp_path: Path, row: str) -> None:
+    kb = overlay(tmp_path, "tenures", f"office,person,start\n{row}\n")
+    with pytest.raises(RuleError, match="is in no row of"):
+        kb.tenures("IN/defence")
+
+
 def test_a_seat_held_twice_is_found(tmp_path: Path) -> None:
     kb = overlay(tmp_path, "tenures", "office,person,start,end_basis\nIN/defence,in-s-jaishankar,2020-01-01,open\n")
     assert any("hold the seat on one day" in fault.message for fault in faults_in(kb))

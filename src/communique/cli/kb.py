@@ -77,7 +77,10 @@ def refresh_command(folder: Path, endpoint: str, roles: tuple[str, ...], timeout
     positions = positions_of(knowledge, roles)
     held = list(holdings(list(positions), endpoint, Patience(timeout=timeout)))
     refreshed = compare(knowledge, held, positions)
-    write_overlay(refreshed, folder)
+    try:
+        write_overlay(refreshed, folder)
+    except OSError as error:
+        raise UsageError(f"cannot write to {folder}: {error.strerror}; name a folder that may be written") from None
     for difference in refreshed.differences:
         if as_json:
             print_json_line(difference._asdict())

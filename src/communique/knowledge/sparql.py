@@ -82,7 +82,10 @@ def _ask(client: httpx.Client, endpoint: str, query: str, patience: Patience) ->
             if status != httpx.codes.TOO_MANY_REQUESTS and status < httpx.codes.INTERNAL_SERVER_ERROR:
                 break
             pause = _retry_after(error.response, pause)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL):
+            problem = "is no address of a service"
+            break
+        except httpx.HTTPError as error:
             problem = f"does not answer ({type(error).__name__})"
         except msgspec.MsgspecError:
             problem = "answers with something else than query results in JSON"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from communique.errors import RuleError
 from communique.knowledge.names import bearing_words, fold, sound
 from communique.knowledge.tables import (
     Office,
@@ -78,8 +79,18 @@ class Tables:
                 row["doubt"],
                 row["seen"],
             )
-            for row in self.rows("tenures")
+            for row in self._tenure_rows()
         ]
+
+    def _tenure_rows(self) -> list[Row]:
+        """The rows of tenures; RuleError where one names an office or a person that no table holds."""
+        rows = self.rows("tenures")
+        for row in rows if self._overlays else ():
+            for column, table in (("office", self._offices), ("person", self._persons)):
+                if row[column] not in table:
+                    where = f"tenures.csv, the row of {row['office']} from {row['start'] or '?'}, column {column}"
+                    raise RuleError(f"{where}: {row[column]!r} is in no row of {column}s.csv; add it there")
+        return rows
 
     @cached_property
     def _by_office(self) -> dict[str, list[Tenure]]:
