@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import click
 
-from communique import __version__
 from communique.errors import CommuniqueError
+from communique.version import __version__
 
 
 class Entry(NamedTuple):

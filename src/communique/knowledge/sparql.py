@@ -9,8 +9,8 @@ from typing import NamedTuple
 import httpx
 import msgspec
 
-from communique import __version__
 from communique.errors import NothingRead
+from communique.version import __version__
 
 BATCH = 40
 QUERY = """SELECT ?position ?person ?personLabel ?start ?end WHERE {{

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from communique import __version__
 from communique.config import Config
 from communique.knowledge import KnowledgeBase, load_knowledge
 from communique.read.lexicon import Lexicon
 from communique.rules import Rules, load_rules
 from communique.types import Candidate, MadeWith
+from communique.version import __version__
 
 if TYPE_CHECKING:
     from spacy.language import Language

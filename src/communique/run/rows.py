@@ -11,7 +11,6 @@ from pathlib import Path
 
 import msgspec
 
-from communique import __version__
 from communique.errors import UsageError
 from communique.knowledge import KnowledgeBase
 from communique.run.profile import Profile
@@ -27,6 +26,7 @@ from communique.types import (
     Span,
     When,
 )
+from communique.version import __version__
 
 JOINT = " | "
 TITLE = (

@@ -7,7 +7,6 @@ from typing import Any, get_args
 
 import msgspec
 
-from communique import __version__
 from communique.types import (
     MODES,
     STATUSES,
@@ -18,6 +17,7 @@ from communique.types import (
     SourcedReport,
     Undertaking,
 )
+from communique.version import __version__
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string", "maxLength": 500}

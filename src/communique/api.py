@@ -1,0 +1,145 @@
+"""The record from Python: the same words and the same objects as on the command line.
+
+import communique
+
+with communique.open("r.db") as record:
+    record.find(between=("IN", "US"), mode="call").to_pandas()
+    record.check("the third call between Singh and Hegseth this year", published="2025-07-02").verdict
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TypedDict, Unpack, overload
+
+import msgspec
+
+from communique.check import CheckedClaim, Claim, check, claim_of_sentence
+from communique.check.trend import Trend, trend
+from communique.cli.filters import query_from
+from communique.errors import UsageError
+from communique.export.rows import COLUMNS, row_of
+from communique.knowledge import load_knowledge
+from communique.record import Record, open_record
+from communique.record.query import Query
+from communique.types import Engagement
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Filters(TypedDict, total=False):
+    """The filters of `communique find`: sides as `IN`, `US/defence`, names or ids; days as 2025-07-01 or part of it."""
+
+    between: Sequence[str]
+    person: str | None
+    office: str | None
+    mode: str | None
+    status: str | None
+    area: str | None
+    first: str | None
+    last: str | None
+    since_office: str | None
+    place: str | None
+    outlet: str | None
+    text: str | None
+    sort: str
+    limit: int | None
+
+
+class Found(Sequence[Engagement]):
+    """The engagements that a query found."""
+
+    def __init__(self, engagements: Sequence[Engagement]) -> None:
+        self._engagements = tuple(engagements)
+
+    @overload
+    def __getitem__(self, index: int) -> Engagement: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Found: ...
+
+    def __getitem__(self, index: int | slice) -> Engagement | Found:
+        return Found(self._engagements[index]) if isinstance(index, slice) else self._engagements[index]
+
+    def __len__(self) -> int:
+        return len(self._engagements)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} engagements>"
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row an engagement, with the columns of the CSV export. Raises UsageError where pandas is missing."""
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise UsageError("pandas is not installed: install communique with its extra `pandas`") from error
+        columns = [column.name for column in COLUMNS]
+        return pd.DataFrame([row_of(item) for item in self._engagements], columns=columns)
+
+
+class OpenRecord:
+    """A record open for questions. Use it as a context manager, or call `close`."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    def __enter__(self) -> OpenRecord:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __iter__(self) -> Iterator[Engagement]:
+        return iter(self.find())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._record.close()
+
+    def find(self, **filters: Unpack[Filters]) -> Found:
+        """The engagements that the filters find, earliest first. Raises UsageError for values that are not known."""
+        return Found(tuple(self._record.find(_query(filters))))
+
+    def count(self, **filters: Unpack[Filters]) -> int:
+        """How many engagements happened that are no mere background; `status` asks for others than held ones."""
+        asked = _query({**filters, "status": filters.get("status") or "held"})
+        return self._record.count(msgspec.structs.replace(asked, background=False))
+
+    def engagement(self, engagement_id: str) -> Engagement | None:
+        """The engagement with this id, or the one that superseded it."""
+        return self._record.engagement(engagement_id)
+
+    def check(self, sentence: str, published: str | None = None) -> CheckedClaim:
+        """The verdict on an ordinal sentence as of its publication (an ISO day; today where none is given)."""
+        claim = claim_of_sentence(sentence, published, load_knowledge())
+        return check(claim or Claim(text=sentence, n=0, of=""), self._record)
+
+    def trend(self, as_of: str | None = None, **filters: Unpack[Filters]) -> Trend:
+        """Counts by month, level, mode and area up to a day, and the last twelve months against those before."""
+        asked = _query({**filters, "last": as_of or filters.get("last")})
+        day = dt.date.fromisoformat(asked.last) if asked.last else dt.datetime.now(dt.UTC).date()
+        found = self._record.find(msgspec.structs.replace(asked, last=None, background=False))
+        return trend(found, day, _role_of)
+
+
+def open_for_questions(path: str | Path) -> OpenRecord:
+    """Open the record at a path. Raises RecordError where there is none, or it is damaged."""
+    return OpenRecord(open_record(path))
+
+
+def _query(filters: Filters) -> Query:
+    unknown = sorted(set(filters) - Filters.__optional_keys__)
+    if unknown:
+        raise UsageError(f"no filter {unknown[0]!r}; there are {', '.join(sorted(Filters.__optional_keys__))}")
+    return query_from(dict(filters))
+
+
+def _role_of(office_id: str) -> str | None:
+    office = load_knowledge().office(office_id)
+    return office.role if office else None
