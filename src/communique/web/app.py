@@ -44,6 +44,7 @@ def make_app(location: str | Path, *, hosts: tuple[str, ...] = LOOPBACK) -> Star
     Raises RecordError where the record cannot be opened.
     """
     names = Names(load_knowledge())
+    names.load()
     app = Starlette(
         routes=[
             *PAGE_ROUTES,

@@ -36,6 +36,12 @@ class Names:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
 
+    def load(self) -> None:
+        """Read the tables now, so that the first visitor does not wait for them."""
+        self.knowledge.state_of("India")
+        self.knowledge.tenures_of("in-rajnath-singh")
+        self.knowledge.tenures("IN/defence")
+
     @cached_property
     def areas(self) -> dict[str, str]:
         """Area labels by id, in the order of the table."""
