@@ -48,6 +48,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     between: tuple[str, ...] = ()
     since: str | None = None
     since_date: str | None = None
+    since_surely: str | None = None
+    """The day from which on the window has surely begun, where `since_date` is known to the month or year only."""
     basis: str = "ever"
     as_of: str | None = None
     document: str | None = None
@@ -78,6 +80,7 @@ def _of_report(report: Report, ordinal: Ordinal, article: Article, knowledge: Kn
         between=sides,
         since=ordinal.since,
         since_date=since.date,
+        since_surely=since.surely,
         basis=since.basis,
         as_of=as_of,
         reported=report.id,
@@ -129,6 +132,7 @@ def claim_of_sentence(text: str, published: str | None, knowledge: KnowledgeBase
         between=tuple(knowledge.state_of(name) or name for name in names),
         since=ordinal.since,
         since_date=since.date,
+        since_surely=since.surely,
         basis=since.basis,
         as_of=as_of,
     )

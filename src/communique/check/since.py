@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from communique.knowledge import KnowledgeBase
-from communique.knowledge.as_of import first_day
+from communique.knowledge.as_of import first_day, last_day
 from communique.knowledge.names import fold
 from communique.read.time_grammar import NUMBERS, find_forms, month_number
 from communique.types import Candidate
@@ -26,10 +26,15 @@ UNITS = {"year": 365.25, "decade": 3652.5, "month": 30.44}
 
 
 class Since(msgspec.Struct, frozen=True):
-    """The first day of a window (None: not known, or there is no beginning) and what it rests on."""
+    """The first day of a window (None: not known, or there is no beginning) and what it rests on.
+
+    Where the start is known to the month or year only, `date` is its first day and `surely` its last: what lies
+    between may lie outside the window.
+    """
 
     date: str | None
     basis: str
+    surely: str | None = None
 
 
 def since_of(words: str | None, as_of: str | None, names: Sequence[str], knowledge: KnowledgeBase) -> Since:
@@ -74,7 +79,9 @@ def _of_office(words: str, day: dt.date | None, names: Sequence[str], knowledge:
     chosen = _holder_meant(words, day, names, knowledge)
     if chosen is None or not chosen.start:
         return Since(None, f"unknown: since when the office is held ({words!r})")
-    return Since(first_day(chosen.start).isoformat(), f"{chosen.name} took office ({chosen.office}) on {chosen.start}")
+    first, last = first_day(chosen.start).isoformat(), last_day(chosen.start).isoformat()
+    basis = f"{chosen.name} took office ({chosen.office}) {'on' if first == last else 'in'} {chosen.start}"
+    return Since(first, basis, None if first == last else last)
 
 
 def _holder_meant(words: str, day: dt.date | None, names: Sequence[str], knowledge: KnowledgeBase) -> Candidate | None:

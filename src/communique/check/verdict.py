@@ -43,9 +43,11 @@ def check(claim: Claim, record: RecordView) -> CheckedClaim:
         return _answer(claim, "not_known", (), f"the window cannot be told: {claim.basis.removeprefix('unknown: ')}")
     dated, undated = matching(claim, record)
     own = record.engagement_of(claim.reported) if claim.reported else None
-    counted = [e for e in dated if _in_window(e, claim) or e.id == own]
+    inside = [e for e in dated if _in_window(e, claim) or e.id == own]
+    edge = [e for e in inside if _at_the_edge(e, claim) and e.id != own]
+    counted = [e for e in inside if e not in edge]
     counted += [e for e in undated if e.id == own]
-    unsure = [e for e in undated if e.id != own]
+    unsure = [*edge, *(e for e in undated if e.id != own)]
     missing_own = claim.reported is not None and own is None
     return _weighed(claim, counted, unsure, missing_own)
 
@@ -61,6 +63,11 @@ def _in_window(engagement: Engagement, claim: Claim) -> bool:
     return (claim.since_date or "") <= day and (claim.as_of is None or day <= claim.as_of)
 
 
+def _at_the_edge(engagement: Engagement, claim: Claim) -> bool:
+    """Whether the window may not have begun yet: its start is known to the month or year only."""
+    return claim.since_surely is not None and (engagement.date.first or "") <= claim.since_surely
+
+
 def _weighed(
     claim: Claim, counted: Sequence[Engagement], unsure: Sequence[Engagement], missing_own: bool
 ) -> CheckedClaim:
@@ -74,7 +81,7 @@ def _weighed(
     if number < claim.n:
         return _answer(claim, "not_known", counted, f"{listed}: {number} of the {claim.n} claimed")
     if unsure:
-        more = f"{len(unsure)} more without a known day may lie in the window"
+        more = f"{len(unsure)} more may lie in the window: their day, or the day on which it begins, is not known"
         return _answer(claim, "not_known", counted, f"{listed}, as claimed, but {more}")
     return _answer(claim, "supported", counted, f"{listed}, as claimed")
 
