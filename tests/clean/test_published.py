@@ -27,8 +27,10 @@ def test_written_dates(written: str, value: str, precision: str) -> None:
 
 def test_what_is_no_date_is_none() -> None:
     assert read_date("31 February 2024") is None
-    assert published_from([("soon", "meta")]).value is None
+    assert published_from([("soon", "meta")]) is None
 
 
 def test_the_first_clue_that_can_be_read_wins() -> None:
-    assert published_from([("n/a", "json-ld"), ("2024-05-06", "meta")]).basis == "meta"
+    found = published_from([("n/a", "json-ld"), ("2024-05-06", "meta")])
+    assert found is not None
+    assert found.basis == "meta"

@@ -7,9 +7,10 @@ import re
 from communique.clean.draft import Draft, Part, article_id, freeze
 from communique.clean.html import draft_html
 from communique.clean.language import language_of
+from communique.clean.liveblog import posts_of
 from communique.clean.outlets import outlet_of
 from communique.clean.plain import draft_plain
-from communique.clean.published import published_from
+from communique.clean.published import day_in_url, guessed, published_from
 from communique.clean.text import normalise
 from communique.types import Article, Capture, Skip
 
@@ -20,11 +21,14 @@ HTML_START = re.compile(
 CHARSET = re.compile(rb"charset=[\"']?([\w-]{3,20})", re.IGNORECASE)
 SYNDICATED = re.compile(r"\b(ANI|PTI|IANS|AFP|Reuters|AP|Xinhua|TASS|Anadolu|Kyodo|Yonhap|PRNewswire)\b")
 MAX_DEPTH = 2000
+LIVE_BLOG = b"liveBlogUpdate"
 
 
 def split(capture: Capture) -> tuple[Capture, ...]:
-    """The documents that a capture holds: usually the one."""
-    return (capture,)
+    """The documents that a capture holds: usually the one; a live blog gives one for each post."""
+    if LIVE_BLOG not in capture.payload:
+        return (capture,)
+    return posts_of(capture, decode(capture)) or (capture,)
 
 
 def clean(capture: Capture) -> Article | Skip:
@@ -38,13 +42,15 @@ def clean(capture: Capture) -> Article | Skip:
     if is_html and too_deep(text):
         return _skip("too_deep", "the page nests its tags too deeply to be an article")
     draft = draft_html(text) if is_html else draft_plain(text)
+    if isinstance(draft, Skip):
+        return draft
     if not any(part.kind in ("paragraph", "quote", "post", "list") for part in draft.parts) and not draft.title:
         return _skip("no_article", "no article text was found on the page")
-    return article_from(draft, capture)
+    return article_from(draft, capture, text if is_html else None)
 
 
-def article_from(draft: Draft, capture: Capture) -> Article:
-    """The draft frozen, with what is known of the source from outside."""
+def article_from(draft: Draft, capture: Capture, html: str | None = None) -> Article:
+    """The draft frozen, with what is known of the source from outside; `html` is the page it was read from."""
     known = capture.metadata
     url = known.url or draft.url
     if known.title and not draft.title:
@@ -53,6 +59,7 @@ def article_from(draft: Draft, capture: Capture) -> Article:
     text, blocks = freeze(draft.parts)
     outlet = outlet_of(known.publisher or draft.outlet, url)
     clues = ([(known.published, "metadata")] if known.published else []) + draft.dates
+    clues += [(day, "url") for day in [day_in_url(url)] if day]
     agency = SYNDICATED.search(draft.byline or "") or SYNDICATED.search(
         " ".join(d.line for d in draft.dropped if "agenc" in d.line.lower())
     )
@@ -68,7 +75,7 @@ def article_from(draft: Draft, capture: Capture) -> Article:
         dek=draft.dek,
         byline=draft.byline,
         dateline=draft.dateline,
-        published=published_from(clues),
+        published=published_from(clues, capture.captured) or guessed(html, capture.captured),
         modified=draft.modified,
         lang=known.lang or language_of(text, draft.lang),
         blocks=blocks,

@@ -11,9 +11,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from communique.clean.boilerplate import opens_tail, reason_to_drop
 from communique.clean.draft import Draft, Part
+from communique.clean.gate import refused
 from communique.clean.head import split_dateline
 from communique.clean.text import normalise
-from communique.types import Dateline, Dropped
+from communique.types import Dateline, Dropped, Skip
 
 SITE_SUFFIX = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,45}$")
 ARTICLE_TYPES = {"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "PressRelease"}
@@ -26,8 +27,8 @@ POSTS = {
 }
 
 
-def draft_html(html: str) -> Draft:
-    """The draft of an HTML page."""
+def draft_html(html: str) -> Draft | Skip:
+    """The draft of an HTML page, or why the page holds no article."""
     tree = LexborHTMLParser(html)
     draft = Draft()
     linked = _linked_data(tree)
@@ -40,20 +41,31 @@ def draft_html(html: str) -> Draft:
     posts = _posts(tree)
     _take_body(html, draft)
     _take_posts(posts, draft)
-    return draft
+    return refused(tree, draft, html) or draft
+
+
+def linked_items(html: str) -> list[dict[str, Any]]:
+    """All items of linked data (JSON-LD) on the page, in its order."""
+    return _linked_items(LexborHTMLParser(html))
 
 
 def _linked_data(tree: LexborHTMLParser) -> dict[str, Any]:
+    return next((item for item in _linked_items(tree) if ARTICLE_TYPES & _kinds(item)), {})
+
+
+def _linked_items(tree: LexborHTMLParser) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
     for node in tree.css('script[type="application/ld+json"]'):
         try:
-            value = msgspec.json.decode(node.text(strip=True))
-        except (msgspec.DecodeError, ValueError):
+            found += _items(msgspec.json.decode(node.text(strip=True)))
+        except (msgspec.DecodeError, ValueError, RecursionError):
             continue
-        for item in _items(value):
-            kinds = item.get("@type")
-            if ARTICLE_TYPES & set(kinds if isinstance(kinds, list) else [kinds]):
-                return item
-    return {}
+    return found
+
+
+def _kinds(item: dict[str, Any]) -> set[str]:
+    kinds = item.get("@type")
+    return {kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
 
 
 def _items(value: object) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from htmldate import find_date
+
 from communique.types import Precision, Published
 
 MONTHS = {
@@ -25,6 +27,9 @@ WORDED = (
 ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)? ?(Z|[+-]\d\d:?\d\d)?)?")
 CJK = re.compile(r"((?:19|20)\d\d)[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]")
 NUMERIC = re.compile(r"\b(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)\b")
+URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/-])")
+LATEST = "2100-01-01"
+"""Bound for guesses on a page whose day of capture nobody noted; today's date would make readings differ by day."""
 MONTH_ONLY = re.compile(r"^((?:19|20)\d\d)-(\d\d)$")
 YEAR_ONLY = re.compile(r"^((?:19|20)\d\d)$")
 CLOCK = re.compile(
@@ -50,16 +55,45 @@ CONFIDENCE = {
 }
 
 
-def published_from(clues: Iterable[tuple[str, str]]) -> Published:
-    """The publication of the first clue (value, basis) that can be read; clues stand best first."""
+def published_from(clues: Iterable[tuple[str, str]], captured: str | None = None) -> Published | None:
+    """The publication of the first clue (value, basis) that can be read; clues stand best first.
+
+    A date after the day of capture (ISO 8601) is an error of the page and passed over: None where nothing is left.
+    """
     for value, basis in clues:
         found = read_date(value)
-        if found is not None:
+        if found is not None and not _is_later(found[0], captured):
             text, precision, zone = found
             return Published(
                 value=text, precision=precision, basis=basis, zone=zone, confidence=CONFIDENCE.get(basis, 0.6)
             )
-    return Published()
+    return None
+
+
+def _is_later(value: str, captured: str | None) -> bool:
+    # A day of grace: zones differ by up to 26 hours.
+    if not captured or len(value) < 10:
+        return False
+    last = dt.date.fromisoformat(captured[:10]) + dt.timedelta(days=1)
+    return dt.date.fromisoformat(value[:10]) > last
+
+
+def day_in_url(url: str | None) -> str | None:
+    """The ISO day that stands in an address ("/2024/05/06/", "/2024-05-06-")."""
+    match = URL_DAY.search(url or "")
+    return f"{match[1]}-{match[2]}-{match[3]}" if match else None
+
+
+def guessed(html: str | None, captured: str | None) -> Published:
+    """What htmldate finds where the page gives no date outright; a 1 January from it is a year only."""
+    if html is None:
+        return Published()
+    day = find_date(html, original_date=True, extensive_search=True, max_date=(captured or LATEST)[:10])
+    if day is None:
+        return Published()
+    if day.endswith("-01-01"):
+        return Published(value=day[:4], precision="year", basis="guess", confidence=0.3)
+    return Published(value=day, precision="day", basis="guess", confidence=0.5)
 
 
 def read_date(value: str) -> tuple[str, Precision, str | None] | None:

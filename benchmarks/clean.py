@@ -1,0 +1,117 @@
+"""How well and how fast pages become articles, beside plain trafilatura in the same run.
+
+    python -m benchmarks.clean
+
+Body F1: 4-gram F1 as in the article extraction benchmark, over its 181 pages. Speed: all pages of the archive, the
+ratio is ours to trafilatura alone (below 1: faster). Pages lie in a sibling folder `../shared/bench`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import trafilatura
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from communique.clean import clean
+from communique.types import Article, Capture
+
+BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
+BODY = ("paragraph", "list", "heading", "quote", "dateline")
+GRAM = 4
+TARGET_F1, TARGET_RATIO = 0.960, 1.15
+
+
+class Page(NamedTuple):
+    """One page of the archive."""
+
+    url: str
+    payload: bytes
+
+
+class Overlap(NamedTuple):
+    """Parts of 4-grams that are right, too many and missing (they sum to one where there are any)."""
+
+    right: float
+    extra: float
+    missing: float
+
+
+def pages() -> Iterator[Page]:
+    """The pages of the archive, in its order."""
+    with (BENCH / "pages.warc.gz").open("rb") as stream:
+        for record in ArchiveIterator(stream, record_types=WarcRecordType.response):
+            yield Page(record.headers["WARC-Target-URI"], record.reader.read())
+
+
+def article_of(page: Page) -> Article | None:
+    """Our article of the page."""
+    made = clean(Capture(document="p", locator=page.url, media_type="text/html", payload=page.payload))
+    return made if isinstance(made, Article) else None
+
+
+def body_of(article: Article | None) -> str:
+    """The body as the benchmark means it: without headline, dek and byline."""
+    blocks = article.blocks if article else ()
+    return "\n".join(article.text[b.start : b.end] for b in blocks if article and b.kind in BODY)
+
+
+def overlap(truth: str, found: str) -> Overlap:
+    """Shared 4-grams of words of two texts."""
+    left, right = _grams(truth), _grams(found)
+    both, extra, missing = (left & right).total(), (right - left).total(), (left - right).total()
+    whole = both + extra + missing
+    return Overlap(*(part / whole for part in (both, extra, missing))) if whole else Overlap(0.0, 0.0, 0.0)
+
+
+def _grams(text: str) -> Counter[tuple[str, ...]]:
+    words = re.findall(r"\w+", text, re.UNICODE)
+    return Counter(tuple(words[i : i + GRAM]) for i in range(max(1, len(words) - GRAM + 1))) if words else Counter()
+
+
+def f1(overlaps: list[Overlap]) -> float:
+    """F1 of the mean precision and the mean recall over pages, as the benchmark counts it."""
+    precisions = [o.right / (o.right + o.extra) for o in overlaps if o.right + o.extra]
+    recalls = [o.right / (o.right + o.missing) for o in overlaps if o.right + o.missing]
+    precision, recall = sum(precisions) / len(precisions), sum(recalls) / len(recalls)
+    return 2 * precision * recall / (precision + recall)
+
+
+def main() -> int:
+    """Print both tables; 1 where the archive is not there."""
+    if not BENCH.is_dir():
+        print(f"no pages: {BENCH} is not there")
+        return 1
+    truth = {
+        row["url"]: row["articleBody"] for row in json.loads((BENCH / "aeb_ground_truth.json").read_text()).values()
+    }
+    ours: list[Overlap] = []
+    theirs: list[Overlap] = []
+    seconds = {"communique": 0.0, "trafilatura": 0.0}
+    empty = 0
+    for page in pages():
+        started = time.perf_counter()
+        article = article_of(page)
+        between = time.perf_counter()
+        plain = trafilatura.extract(page.payload, favor_precision=True, include_comments=False) or ""
+        seconds["communique"] += between - started
+        seconds["trafilatura"] += time.perf_counter() - between
+        empty += article is None
+        if page.url in truth:
+            ours.append(overlap(truth[page.url], body_of(article)))
+            theirs.append(overlap(truth[page.url], plain))
+    print(f"body F1 on {len(ours)} pages: {f1(ours):.3f}, trafilatura alone {f1(theirs):.3f} (wanted {TARGET_F1})")
+    print(f"pages without an article: {empty}")
+    print(f"time to trafilatura alone: {seconds['communique'] / seconds['trafilatura']:.2f} (wanted {TARGET_RATIO})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
