@@ -73,12 +73,18 @@ def seats_of(view: View, numbers: list[int], role: str | None = None) -> list[Se
     return found
 
 
+EDITIONS = frozenset(("edition", "round", "session", "phase"))
+"""Nouns that stand for the contact they are one of: what is said of "the third round of talks" is said of the talks."""
+
+
 def governs(verb: Word | None, noun: Word) -> bool:
     """Whether the verb is said of the contact itself, so that its tense is the contact's."""
     if verb is None:
         return False
     if noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
         return True
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in EDITIONS:
+        return governs(verb, noun.head.head)
     return noun.dep_ == "pobj" and noun.head.lower_ in (
         "in",
         "during",
