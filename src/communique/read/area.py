@@ -23,11 +23,40 @@ def area_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(sorted(compiled, key=lambda pair: (-pair[0].count("."), pair[0])))
 
 
-def areas_in(sentences: Sequence[Sentence]) -> tuple[Area, ...]:
+SPOKEN_OF = re.compile(
+    r"\b(?:discuss\w*|review\w*|exchang\w*|focus\w*|address\w*|explor\w*|talk\w*|cover\w*|touch\w* on|rais\w*"
+    r"|underscor\w*"
+    r"|underlin\w*|emphasi[sz]\w*|stress\w*|agree\w*|cooperat\w*|collaborat\w*|reaffirm\w*|reiterat\w*|thank\w*|condemn\w*"
+    r"|express\w*|welcom\w*|not(?:ed|ing)|consult\w*|commit\w*|sign(?:ed|ing)|pledg\w*|vow\w*|urg(?:ed|ing)|agenda|topics?"
+    r"|advanc\w*|deepen\w*|strengthen\w*|dwelt|took stock|views|aim\w*|conveyed|press(?:ed|ing))\b",
+    re.IGNORECASE,
+)
+"""Words of talk: in a long account only sentences with one of them tell what was spoken of."""
+SHORT_ACCOUNT = 2
+GENERAL_OF_ROLE = {"defence": ("defence", "chief", "army", "navy", "naval", "air force", "general", "war")}
+
+
+def areas_in(sentences: Sequence[Sentence], office_titles: Sequence[str] = ()) -> tuple[Area, ...]:
     """Each area that the sentences name, once, with the first words that name it.
 
-    A general area is left out where its words stand inside those of a particular one of the same branch.
+    A general area is left out where its words stand inside those of a particular one of the same branch. Where no
+    area is named, the offices say it: defence ministers speak of defence, others of relations.
     """
+    told = [s for i, s in enumerate(sentences) if i < SHORT_ACCOUNT or SPOKEN_OF.search(s.text)]
+    found = _named(told)
+    if not found and sentences and office_titles:
+        area = _of_offices(office_titles)
+        whole = sentences[0].span(0, len(sentences[0].text))
+        return (Area(area=area, evidence=whole, rule="area.of-offices"),)
+    return tuple(found[area] for area in sorted(found))
+
+
+def _of_offices(titles: Sequence[str]) -> str:
+    words = " ".join(titles).lower()
+    return "defence" if any(word in words for word in GENERAL_OF_ROLE["defence"]) or "defense" in words else "diplomacy"
+
+
+def _named(sentences: Sequence[Sentence]) -> dict[str, Area]:
     found: dict[str, Area] = {}
     for sentence in sentences:
         taken: list[tuple[str, int, int]] = []
@@ -36,7 +65,7 @@ def areas_in(sentences: Sequence[Sentence]) -> tuple[Area, ...]:
             if match:
                 taken.append((area, *match.span()))
                 found.setdefault(area, Area(area=area, evidence=sentence.span(*match.span()), rule=f"area.{area}"))
-    return tuple(found[area] for area in sorted(found))
+    return found
 
 
 def _inside(area: str, span: tuple[int, int], taken: list[tuple[str, int, int]]) -> bool:

@@ -33,7 +33,7 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
         date=when_of(own, first.trigger, group.status, article, sentences),
         place=place_of(own, first.trigger, knowledge),
         parties=parties,
-        areas=areas_in(scope),
+        areas=areas_in(scope, [party.office_title for party in parties if party.office_title]),
         outcomes=outcomes_in(scope),
         ordinal=ordinal_in(scope),
         attribution=attributions_for(article, own),
