@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.read.contact import Contact, contact_of, governs, make_contact
 from communique.read.sides import after_prep, countries_of, stand_for_several, subjects_of
-from communique.read.status import status_of
+from communique.read.status import BEGINNING, status_of
 from communique.read.triggers import Hit
 from communique.read.view import View
 from communique.rules.words import words
@@ -35,6 +35,8 @@ def nominal(view: View, hit: Hit) -> Contact | None:
     status = status_of(verb if governs(verb, noun) else None, noun, view.sentence.block.kind == "title")
     if status is None or (hit.rule.mode == "exercise" and len(countries_of(view, [*left, *right])) < 2):
         return None
+    if hit.rule.mode == "exercise" and status == "held" and verb is not None and verb.lemma_ in BEGINNING:
+        status = "ongoing"
     return contact_of(view, hit, status, left, right)
 
 

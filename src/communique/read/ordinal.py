@@ -29,7 +29,7 @@ ORDINAL = re.compile(
     re.IGNORECASE,
 )
 NOT_COUNTED = re.compile(
-    r"^\s*(?:lady|ladies|deputy|quarter|half|part|step|day|days|week|year|month|thomas|vice|secretary|minister|place|of all|and foremost"
+    r"^\s*(?:met|spoke|visited|talked|called|leg|stop|with|time this season|lady|ladies|deputy|quarter|half|part|step|day|days|week|year|month|thomas|vice|secretary|minister|place|of all|and foremost"
     r"|world|term|generation|phase|class|person|world war|hand|responders|nations?|priority|floor|group|batch|anniversary|century|"
     r"battalion|infantry|division|amendment|round of voting|gentleman|largest|biggest|islander|things?|question|point|stage|tranche)\b",
     re.IGNORECASE,
@@ -45,17 +45,18 @@ LONGEST = 3
 
 def ordinal_in(sentences: Sequence[Sentence]) -> Ordinal | None:
     """The first ordinal sentence on a contact, visit, exercise or agreement; n is -1 for "the last"."""
-    for sentence in sentences:
-        for match in ORDINAL.finditer(sentence.text):
-            ordinal = _ordinal(match, sentence)
-            if ordinal is not None:
-                return ordinal
-    return None
+    return next((ordinal for sentence in sentences for ordinal in ordinals_of(sentence)), None)
+
+
+def ordinals_of(sentence: Sentence) -> list[Ordinal]:
+    """The ordinals of a sentence that count contacts, visits, exercises or agreements."""
+    found = (_ordinal(match, sentence) for match in ORDINAL.finditer(sentence.text))
+    return [ordinal for ordinal in found if ordinal is not None]
 
 
 def _ordinal(match: re.Match[str], sentence: Sentence) -> Ordinal | None:
     rest = match["rest"]
-    if NOT_COUNTED.match(rest) or not _counts(rest):
+    if rest.startswith(",") or NOT_COUNTED.match(rest) or not _counts(rest):
         return None
     if (match["word"] or "").lower() == "last" and not re.match(r"\s*such\b", rest):
         return None

@@ -13,6 +13,7 @@ from communique.read.cast import Cast, Side
 from communique.read.contact import Contact
 from communique.read.frames import contacts_in
 from communique.read.grouping import groups_of, with_inferred_states
+from communique.read.ordinals import with_ordinals
 from communique.read.reports import report_of
 from communique.read.scene import Scene, Sentence
 from communique.read.sentences import sentence_spans
@@ -42,7 +43,7 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     contacts = [replace(c, when=_own_day(c, article, sentences)) for c in contacts]
     groups = groups_of(contacts, [s.text for s in sentences], home)
     scene = Scene(article, sentences)
-    return tuple(report_of(group, scene, groups, tools.knowledge) for group in groups)
+    return with_ordinals([report_of(group, scene, groups, tools.knowledge) for group in groups], sentences)
 
 
 def is_sport(text: str) -> bool:

@@ -10,7 +10,6 @@ from communique.read.area import areas_in
 from communique.read.attribution import attributions_for
 from communique.read.contact import Seat
 from communique.read.grouping import Group
-from communique.read.ordinal import ordinal_in
 from communique.read.outcome import outcomes_in
 from communique.read.place import place_of
 from communique.read.scene import Scene, Sentence
@@ -35,7 +34,6 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
         parties=parties,
         areas=areas_in(scope, [party.office_title for party in parties if party.office_title]),
         outcomes=outcomes_in(scope),
-        ordinal=ordinal_in(scope),
         attribution=attributions_for(article, own),
         evidence=evidence,
         background=group.background,

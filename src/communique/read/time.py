@@ -67,8 +67,10 @@ def when_of(
 
 
 def _story_before(own: Sentence | None, context: Sequence[Sentence], status: Status) -> list[Sentence]:
-    if own is None or status in AHEAD:
+    if own is None:
         return []
+    if status in AHEAD:
+        return [s for s in reversed(context[: own.index]) if len(s.text) < DAY_LINE and times_in(s)][:1]
     if own.block.kind in ("title", "dek", "heading"):
         body = [s for s in context if s.index > own.index and s.block.kind in ("paragraph", "list", "quote")]
         return body[:2]
@@ -76,7 +78,9 @@ def _story_before(own: Sentence | None, context: Sequence[Sentence], status: Sta
     return [s for s in reversed(before) if s.block.kind not in ("caption", "byline")]
 
 
-STORY_REACH = 4
+DAY_LINE = 40
+"""Characters of a line that is nothing but the day under which a programme lists what is planned."""
+STORY_REACH = 10
 """Sentences back in which the day that a story is at may be named."""
 
 ANCHORED = frozenset(
