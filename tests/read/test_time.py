@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from communique.read.scene import Sentence
-from communique.read.time import when_of
-from communique.types import Article, Block, Published, Status, When
+from communique.read.time import resolve_time, times_in, when_of
+from communique.types import Article, Block, BlockKind, Published, Status, When
 
 
 def when(text: str, status: Status, published: str | None = "2024-07-24", trigger: str = "met") -> When:
@@ -55,6 +57,62 @@ def test_without_a_day_of_publication_the_weekday_is_kept_and_no_day_guessed() -
 
 def test_the_day_of_another_event_is_not_taken() -> None:
     assert when("They met for the first time since the invasion of February 24, 2022.", "held").first is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The talks, which follow his speech in the capital on Monday, met no protest today.", "2024-07-24"),
+        (
+            "The envoy on Tuesday denied that they had met in the port of Narvik on the coast on Sunday night.",
+            "2024-07-21",
+        ),
+        ("Following their dinner, on Monday they met.", "2024-07-22"),
+    ],
+)
+def test_the_day_of_the_saying_or_of_what_went_before_gives_way(text: str, first: str) -> None:
+    assert when(text, "held").first == first
+
+
+def test_what_is_planned_is_never_before_the_publication() -> None:
+    assert when("They will be met on 3 July 2024.", "planned").first is None
+
+
+def story(*texts: str, status: Status, kind: BlockKind = "paragraph", date: str | None = None) -> When:
+    """The day of the last of the sentences, each a paragraph of its own, in an article of 24 July 2024."""
+    whole, sentences = "\n\n".join(texts), []
+    for index, text in enumerate(texts):
+        start = whole.index(text)
+        block = Block(kind=kind, start=start, end=start + len(text), date=date)
+        sentences.append(Sentence(index, start, start + len(text), text, block))
+    article = Article(id="a", text=whole, published=Published(value="2024-07-24", precision="day"))
+    own = sentences[-1]
+    return when_of([own], own.span(0, 4), status, article, sentences)
+
+
+def test_an_entry_of_a_schedule_is_of_the_day_above_it() -> None:
+    found = story("FRIDAY, JULY 26", "Noon: arrival.", "Meeting with the minister of Norway.", status="planned")
+    assert found.first == "2024-07-26"
+
+
+def test_the_day_of_the_story_is_no_day_of_a_plan() -> None:
+    assert story("They met on Monday.", "They will meet again.", status="planned").first is None
+
+
+def test_today_in_a_post_is_the_day_of_the_post() -> None:
+    assert story("Glad to have met her today.", status="held", kind="post", date="2024-07-22").first == "2024-07-22"
+
+
+@given(st.text(), st.sampled_from(("held", "planned", "ongoing")))
+def test_times_of_any_text_stand_where_they_say_they_do(text: str, status: Status) -> None:
+    text = f"{text} on Monday, 3 May {text} 2024-13-45 {text}"
+    sentence = Sentence(0, 0, len(text), text, Block(kind="paragraph", start=0, end=len(text)))
+    for expression in times_in(sentence):
+        assert text[expression.start : expression.end] == expression.text
+        found = resolve_time(expression, Published(value="2024-07-24", precision="day"), status)
+        assert found.text is not None
+        assert found.text.holds_in(text)
+        assert found.first is None or found.last is None or found.first <= found.last
 
 
 def test_a_day_of_publication_alone_is_no_day_of_the_engagement() -> None:
