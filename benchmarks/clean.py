@@ -24,7 +24,7 @@ from communique.clean import clean
 from communique.types import Article, Capture
 
 BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
-BODY = ("paragraph", "list", "heading", "quote", "dateline")
+BODY = ("paragraph", "list", "heading", "quote", "post", "dateline")
 GRAM = 4
 TARGET_F1, TARGET_RATIO = 0.960, 1.15
 

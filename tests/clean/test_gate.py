@@ -80,3 +80,76 @@ def test_the_address_gives_a_day_and_a_guess_says_that_it_is_one() -> None:
     )
     assert isinstance(found, Article)
     assert (found.published.value, found.published.basis) == ("2024-05-06", "guess")
+
+
+def test_a_page_whose_text_is_in_a_script() -> None:
+    linked = f'{{"@type":"NewsArticle","headline":"Envoys meet in Oslo","articleBody":"{WORDS}"}}'
+    given = f'<html><head><script type="application/ld+json">{linked}</script></head><body><div id="app"></div></body></html>'
+    found = clean(capture(given))
+    assert isinstance(found, Article)
+    assert "salmon" in found.text
+    hidden = clean(
+        capture(f'<html><head><title>Envoys meet</title></head><body><script>var b = "{WORDS}"</script></body></html>')
+    )
+    assert isinstance(hidden, Skip)
+    assert hidden.code == "no_article"
+
+
+def test_posts_and_block_quotes_of_the_body_say_what_they_are() -> None:
+    post = '<blockquote class="twitter-tweet"><p>Good talks about salmon today.</p>&mdash; Foreign Ministry (@x) May 6, 2024</blockquote>'
+    quote = "<blockquote>We will go on, since it is right for both of us.</blockquote>"
+    found = clean(
+        capture(
+            f"<html><body><article><h1>Envoys meet in Oslo</h1><p>{WORDS * 2}</p>{post}{quote}<p>{WORDS}</p></article></body></html>"
+        )
+    )
+    assert isinstance(found, Article)
+    kinds = {found.text[b.start : b.end][:10]: (b.kind, b.platform, b.author) for b in found.blocks}
+    assert kinds["Good talks"] == ("post", "X", "Foreign Ministry")
+    assert kinds["We will go"] == ("quote", None, None)
+    assert found.text.count("Good talks") == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "lang"),
+    [
+        ("भारत और जापान के विदेश मंत्रियों की बैठक", "भारत और जापान के विदेश मंत्रियों ने सोमवार को नई दिल्ली में बैठक की और रक्षा सहयोग पर चर्चा की।", "hi"),
+        ("وزير الخارجية يلتقي نظيره في الرياض", "التقى وزير الخارجية نظيره في الرياض يوم الاثنين وبحثا التعاون في مجال الطاقة والتجارة والنقل.", "ar"),
+        ("日・チリ外相会談", "7月2日、外務大臣は東京でチリ外務大臣と会談を行い、両国の協力について意見を交換しました。", "ja"),
+        ("한-칠레 외교장관 회담", "외교부 장관은 2일 서울에서 칠레 외교장관과 회담을 갖고 양국 협력 방안을 논의하였다.", "ko"),
+    ],
+)  # fmt: skip
+def test_pages_in_other_scripts_do_not_come_out_empty(title: str, body: str, lang: str) -> None:
+    found = clean(capture(f"<html><body><article><h1>{title}</h1><p>{body}</p></article></body></html>"))
+    assert isinstance(found, Article)
+    assert body in found.text
+    assert (found.title, found.lang) == (title, lang)
+
+
+def test_stray_bytes_in_a_utf8_page_do_not_spoil_the_rest() -> None:
+    page = (
+        f"<html><body><article><h1>Café talks à Oslo, où?</h1><p>{WORDS}".encode()
+        + "<p>La pensée des ministres est claire.</p>".encode("cp1252")
+    )
+    found = clean(Capture(document="p", locator="p", media_type="text/html", payload=page))
+    assert isinstance(found, Article)
+    assert found.title == "Café talks à Oslo, où?"
+    assert "pensée" in found.text
+
+
+def test_a_page_too_long_for_its_time_says_so() -> None:
+    found = clean(capture(f"<html><body><p>{WORDS * 50_000}</p></body></html>"))
+    assert isinstance(found, Skip)
+    assert found.code == "too_large"
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<table><tr><td>", "<x-a>", "<dl><dd>"])
+def test_deep_nesting_is_refused_whatever_the_tag(tag: str) -> None:
+    found = clean(capture(f"<html><body>{tag * 20_000}words"))
+    assert isinstance(found, Skip)
+    assert found.code == "too_deep"
+
+
+def test_paragraphs_that_are_never_closed_are_not_nested() -> None:
+    found = clean(capture("<html><body><article><h1>Envoys meet in Oslo</h1>" + f"<p>{WORDS}<br>" * 3000))
+    assert isinstance(found, Article)

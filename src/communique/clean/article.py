@@ -19,8 +19,20 @@ HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 CHARSET = re.compile(rb"charset=[\"']?([\w-]{3,20})", re.IGNORECASE)
+STRAY = re.compile("[\udc80-\udcff]")
+WIDE = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")
 SYNDICATED = re.compile(r"\b(ANI|PTI|IANS|AFP|Reuters|AP|Xinhua|TASS|Anadolu|Kyodo|Yonhap|PRNewswire)\b")
 MAX_DEPTH = 2000
+OPEN_OR_CLOSE = re.compile(
+    # Tags that need no closing one (p, li, td ...) do not nest without others around them.
+    r"<(/?)(?!(?:p|li|tr|td|th|dt|dd|option|thead|tbody|tfoot|colgroup|rp|rt|html|head|body|area|base|br|col|embed|hr"
+    r"|img|input|link|meta|param|source|track|wbr|path|circle|rect|line|use|g|svg|polygon)\b)[a-z][\w-]*\b",
+    re.IGNORECASE,
+)
+LONGEST_PAGE, LONGEST_TEXT = 2_500_000, 20_000_000
+"""Characters of HTML and of plain text that are cleaned within the limit of time for one source (10 s)."""
+MOSTLY_UTF8 = 3
+"""So many UTF-8 letters for each stray byte make a UTF-8 page into which something else was pasted."""
 LIVE_BLOG = b"liveBlogUpdate"
 
 
@@ -39,6 +51,9 @@ def clean(capture: Capture) -> Article | Skip:
         return _skip("binary", "the source is no text: give HTML, plain text or JSON Lines")
     text = decode(capture)
     is_html = bool(HTML_START.match(text)) or (capture.media_type == "text/html" and "<" in text)
+    limit = LONGEST_PAGE if is_html else LONGEST_TEXT
+    if len(text) > limit:
+        return _skip("too_large", f"the page has {len(text):,} characters; the limit is {limit:,}: split it")
     if is_html and too_deep(text):
         return _skip("too_deep", "the page nests its tags too deeply to be an article")
     draft = draft_html(text) if is_html else draft_plain(text)
@@ -88,8 +103,14 @@ def decode(capture: Capture) -> str:
     payload = capture.payload
     if payload.startswith((b"\xff\xfe", b"\xfe\xff")):
         return payload.decode("utf-16", "replace")
+    try:
+        return payload.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        mixed = _mixed(payload)
+    if mixed is not None:
+        return mixed
     declared = CHARSET.search(payload[:2048])
-    for charset in ("utf-8-sig", capture.charset, declared[1].decode("ascii") if declared else None, "cp1252"):
+    for charset in (capture.charset, declared[1].decode("ascii") if declared else None, "cp1252"):
         if charset:
             try:
                 return payload.decode(charset)
@@ -98,10 +119,20 @@ def decode(capture: Capture) -> str:
     return payload.decode("utf-8", "replace")
 
 
+def _mixed(payload: bytes) -> str | None:
+    """A UTF-8 payload with some bytes of Windows-1252 in it; None where it is all of one kind."""
+    read = payload.decode("utf-8", "surrogateescape")
+    stray = len(STRAY.findall(read))
+    letters = len(WIDE.findall(read))
+    if not stray or letters < MOSTLY_UTF8 * stray:
+        return None
+    return STRAY.sub(lambda found: bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "replace"), read)
+
+
 def too_deep(html: str) -> bool:
     """Whether tags are nested beyond what any page needs; such pages exhaust parsers."""
     depth = 0
-    for match in re.finditer(r"<(/?)(?:div|span|p|b|i|em|table|td|tr|ul|li|section|font|a)\b", html):
+    for match in OPEN_OR_CLOSE.finditer(html):
         depth += -1 if match[1] else 1
         if depth > MAX_DEPTH:
             return True

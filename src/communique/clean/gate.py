@@ -36,7 +36,9 @@ def refused(tree: LexborHTMLParser, draft: Draft, html: str) -> Skip | None:
         return _skip("paywall_stub", "the article stands behind a paywall; save it where you can read it whole")
     if tree.css_first('meta[property="og:type"][content^="video"]') or (not body and tree.css_first("video")):
         return _skip("video_only", "the page shows a film without an article")
-    return _skip("index_page", "the page is a list of stories; give the stories") if _is_list(tree, body) else None
+    if _is_list(tree, body):
+        return _skip("index_page", "the page is a list of stories; give the stories")
+    return None if body else _skip("no_article", "the page shows no text without its scripts; save it from a browser")
 
 
 def _is_list(tree: LexborHTMLParser, body: list[str]) -> bool:

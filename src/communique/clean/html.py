@@ -18,6 +18,9 @@ from communique.types import Dateline, Dropped, Skip
 
 SITE_SUFFIX = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,45}$")
 ARTICLE_TYPES = {"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "PressRelease"}
+LONGEST_QUOTE = 2000
+"""Characters; some pages wrap the whole article in a block quote."""
+SHORTEST_QUOTE = 12
 POSTS = {
     "twitter-tweet": "X",
     "truthsocial-embed": "Truth Social",
@@ -38,8 +41,10 @@ def draft_html(html: str) -> Draft | Skip:
         draft.parts.append(Part("title", draft.title))
     if draft.dek and draft.dek != draft.title:
         draft.parts.append(Part("dek", draft.dek))
-    posts = _posts(tree)
+    posts = [*_posts(tree), *_quotes(tree)]
     _take_body(html, draft)
+    _take_linked_body(linked, draft)
+    _mark(posts, draft)
     _take_posts(posts, draft)
     return refused(tree, draft, html) or draft
 
@@ -189,6 +194,38 @@ def _take_dateline(line: str, draft: Draft) -> str:
     return rest
 
 
+def _quotes(tree: LexborHTMLParser) -> list[Part]:
+    texts = [
+        _clean_line(node.text(separator=" "))
+        for node in tree.css("article blockquote, main blockquote")
+        if not set((node.attributes.get("class") or "").split()) & set(POSTS)
+    ]
+    return [Part("quote", text) for text in texts if len(text) < LONGEST_QUOTE]
+
+
+def _take_linked_body(linked: dict[str, Any], draft: Draft) -> None:
+    """The body that linked data gives, where the page shows none (it is put in by a script)."""
+    body = linked.get("articleBody")
+    if isinstance(body, str) and not any(part.kind in ("paragraph", "list") for part in draft.parts):
+        texts = (_clean_line(text) for text in re.split(r"\n+", body))
+        draft.parts += [Part("paragraph", text) for text in texts if text and not reason_to_drop(text)]
+
+
+def _mark(quoted: list[Part], draft: Draft) -> None:
+    """Give lines of the body that stand in an embedded post or a block quote the kind, author and platform of it."""
+    for place, part in enumerate(draft.parts):
+        source = next(
+            (q for q in quoted if part.kind == "paragraph" and _squeezed(part.text) in _squeezed(q.text)), None
+        )
+        if source and len(part.text) >= SHORTEST_QUOTE:
+            draft.parts[place] = Part(source.kind, part.text, author=source.author, platform=source.platform)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
 def _take_posts(posts: list[Part], draft: Draft) -> None:
     text = " ".join(part.text for part in draft.parts)
-    draft.parts += [post for post in posts if post.text[:60] not in text]
+    text = _squeezed(text)
+    draft.parts += [post for post in posts if post.kind == "post" and _squeezed(post.text)[:40] not in text]

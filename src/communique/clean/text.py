@@ -8,6 +8,8 @@ import unicodedata
 SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+LONGEST_LINE = 20_000
+"""Characters; no paragraph is as long, and looking for marks in one takes time that grows with its square."""
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|span|br|u)\b[^>]*>", re.IGNORECASE)
 LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()]*\))*\)")
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
@@ -23,6 +25,8 @@ def normalise(text: str) -> str:
 
 def strip_markup(line: str) -> str:
     """Inline marks of Markdown and HTML reduced to the words that they mark."""
+    if len(line) > LONGEST_LINE:
+        return line
     line = TAG.sub("", line)
     line = LINK.sub(r"\1", line)
     line = EMPHASIS.sub(r"\2", line)
