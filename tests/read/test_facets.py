@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from communique.read.area import area_patterns, areas_in
+from communique.read.attribution import attributions_for
 from communique.read.ordinal import ordinal_in
 from communique.read.outcome import OutcomeRule, outcome_rules, outcomes_in
 from communique.read.scene import Sentence
-from communique.types import Block
+from communique.types import Article, Block
 
 
 def sentence(text: str) -> Sentence:
@@ -41,8 +44,49 @@ def test_ordinal_sentences(text: str, n: int, since: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("It is the first visit to Tehran since 2006.", "2006"),
+        ("Her second call since October 2021 was short.", "2021-10"),
+        ("It was their third meeting since February 24, 2022.", "2022-02-24"),
+        ("It was their third meeting since he took office.", None),
+    ],
+)
+def test_the_day_since_which_is_counted(text: str, date: str | None) -> None:
+    found = ordinal_in([sentence(text)])
+    assert found is not None
+    assert found.since_date == date
+
+
+@given(st.text())
+def test_spans_of_any_text_slice_back(text: str) -> None:
+    text = f"{text} “Good talks,” said Ann Lee in a post on X. They agreed to hold a second call on energy {text}"
+    own = [sentence(text)]
+    article = Article(id="a", text=text)
+    ordinal = ordinal_in(own)
+    spans = [a.evidence for a in areas_in(own)] + [o.text for o in outcomes_in(own)]
+    spans += [a.quote for a in attributions_for(article, own) if a.quote] + ([ordinal.text] if ordinal else [])
+    assert len(spans) > 1
+    assert all(span.holds_in(text) for span in spans)
+
+
+def test_a_post_names_its_author_and_platform() -> None:
+    text = "In a post on X, Singh stated, “Glad to have spoken with my friend.”"
+    (found,) = attributions_for(Article(id="a", text=text), [sentence(text)])
+    assert (found.source, found.who, found.platform) == ("social_post", "Singh", "X")
+    assert found.quote is not None
+    assert found.quote.quote == "“Glad to have spoken with my friend.”"
+
+
+@pytest.mark.parametrize(
     "text",
-    ["The First Lady met the envoy.", "First Deputy Prime Minister Petrov spoke.", "On the second day they rested."],
+    [
+        "It was the first time the jets had been intercepted there.",
+        "A first round of releases followed.",
+        "The First Lady met the envoy.",
+        "First Deputy Prime Minister Petrov spoke.",
+        "On the second day they rested.",
+    ],
 )
 def test_what_is_no_ordinal(text: str) -> None:
     assert ordinal_in([sentence(text)]) is None

@@ -9,19 +9,19 @@ from communique.read.scene import Sentence
 from communique.types import Article, Attribution
 
 STATEMENT = re.compile(
-    r"\b(?:according to|in|said in|says?) (?:an? |the )?(?:\w+ ){0,3}(?:statement|readout|press release|release|communiqu[eé]|handout|note)"
+    r"\b(?i:according to|in|said in|says?) (?:an? |the )?(?:\w+ ){0,3}(?:statement|readout|press release|release|communiqu[eé]|handout|note)"
     r"(?: (?:from|by|of|issued by|released by) (?P<who>(?:the )?[A-Z][^,.;]{2,70}))?"
     r"|\b(?P<body>(?:the |[A-Z]\w+’s )?(?:[A-Z][\w’'-]+ ){0,4}(?:[Mm]inistry(?: of [A-Z]\w+(?: [A-Z]\w+)*)?|White House|Pentagon|State Department|"
     r"Kremlin|Foreign Office|[Pp]alace|[Ee]mbassy|Downing Street|[Pp]ress wing|[Gg]overnment|PMO|MEA)) (?:has |also )?(?:said|announced|stated|confirmed|added)\b"
 )
 POST = re.compile(
-    r"\b(?:in|on|via) (?:an? |his |her )?(?:\w+ )?(?:post|tweet|message)(?: on (?P<platform>X|Twitter|Facebook|Instagram|Truth Social|Telegram|Weibo))?"
+    r"\b(?i:in|on|via) (?:an? |his |her )?(?:\w+ )?(?:post|tweet|message)(?: on (?P<platform>X|Twitter|Facebook|Instagram|Truth Social|Telegram|Weibo))?"
     r"|\b(?:tweeted|posted on (?P<platform2>X|Twitter|Facebook|Instagram|Truth Social|Telegram|Weibo)|wrote on (?P<platform3>X|Twitter|Facebook|Telegram|"
     r"Truth Social)|took to (?P<platform4>X|Twitter))\b"
 )
 UNNAMED = re.compile(
-    r"\b(?:sources?|officials?|people|diplomats?|persons?) (?:familiar|close|privy|aware|told|said|say|with knowledge|who asked)\b"
-    r"|\bon condition of anonymity\b|\bsources\b"
+    r"\b(?i:sources?|officials?|people|diplomats?|persons?) (?:familiar|close|privy|aware|told|said|say|with knowledge|who asked)\b"
+    r"|\b[Oo]n condition of anonymity\b|\b[Ss]ources\b"
 )
 QUOTE = re.compile(r"“[^”]{3,600}”|\"[^\"]{3,600}\"")
 SAID = re.compile(

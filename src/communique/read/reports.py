@@ -34,7 +34,7 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
         parties=parties,
         areas=areas_in(scope, [party.office_title for party in parties if party.office_title]),
         outcomes=outcomes_in(scope),
-        attribution=attributions_for(article, own),
+        attribution=attributions_for(article, scope),
         evidence=evidence,
         background=group.background,
         confidence=_confidence(group),
