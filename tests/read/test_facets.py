@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communique.knowledge import load_knowledge
 from communique.read.area import area_patterns, areas_in
 from communique.read.attribution import attributions_for
 from communique.read.ordinal import ordinal_in
 from communique.read.outcome import OutcomeRule, outcome_rules, outcomes_in
+from communique.read.place import place_of
 from communique.read.scene import Sentence
 from communique.types import Article, Block
 
@@ -99,7 +101,22 @@ def test_a_particular_area_stands_before_the_general_one() -> None:
 
 
 def test_area_ids_are_those_of_the_table() -> None:
-    from communique.knowledge import load_knowledge
-
     known = {row["area_id"] for row in load_knowledge().rows("areas")}
     assert {area for area, _ in area_patterns()} <= known
+
+
+@pytest.mark.parametrize(
+    ("texts", "place"),
+    [
+        (("They met on Monday in Tokyo.", "The ministers talked in Oslo."), "Tokyo"),
+        (("They met on Monday.", "The ministers talked in Oslo."), "Oslo"),
+        (("They met on Monday.", "The ministers talked in Norway."), None),
+    ],
+)
+def test_the_place_stands_in_a_sentence_of_the_contact(texts: tuple[str, str], place: str | None) -> None:
+    first, second = texts
+    start = len(first) + 1
+    block = Block(kind="paragraph", start=0, end=start + len(second))
+    told = [Sentence(0, 0, len(first), first, block), Sentence(1, start, start + len(second), second, block)]
+    found = place_of(told, told[0].span(5, 8), load_knowledge())
+    assert (found.name if found else None) == place

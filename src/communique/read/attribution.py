@@ -23,7 +23,7 @@ UNNAMED = re.compile(
     r"\b(?i:sources?|officials?|people|diplomats?|persons?) (?:familiar|close|privy|aware|told|said|say|with knowledge|who asked)\b"
     r"|\b[Oo]n condition of anonymity\b|\b[Ss]ources\b"
 )
-QUOTE = re.compile(r"“[^”]{3,600}”|\"[^\"]{3,600}\"")
+QUOTE = re.compile(r"“[^”]{3,600}(?:”|$)|\"[^\"]{3,600}\"")
 SAID = re.compile(
     r"\b(?P<who>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}) (?:said|told|stated|wrote|added|described|noted|stressed|remarked|tweeted)\b"
     r"|\b(?:said|wrote|added|stated) (?P<who2>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3})\b"

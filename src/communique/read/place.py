@@ -34,19 +34,27 @@ def _places(knowledge: KnowledgeBase) -> tuple[re.Pattern[str], dict[str, tuple[
 def place_of(sentences: Sequence[Sentence], trigger: Span, knowledge: KnowledgeBase) -> Place | None:
     """The place of the engagement at `trigger`: named in its own sentence, a city rather than a building or a state.
 
-    Places in other sentences are not taken: they are those of other contacts as often as not.
+    Else a city or building of the other sentences given, which tell of the same contact. Places in sentences of the
+    account that tell of no contact are not taken: they are those of other events as often as not.
     """
-    pattern, table = _places(knowledge)
     own = next((s for s in sentences if s.start <= trigger.start < s.end), None)
     if own is None:
         return None
+    named = _named_in(own, trigger.end, STATE_WEIGHT, knowledge)
+    others = (_named_in(s, s.start, BUILDING_WEIGHT, knowledge) for s in sentences if s is not own)
+    return named or next(filter(None, others), None)
+
+
+def _named_in(sentence: Sentence, near: int, heaviest: int, knowledge: KnowledgeBase) -> Place | None:
+    pattern, table = _places(knowledge)
     best: tuple[int, re.Match[str]] | None = None
-    for match in pattern.finditer(own.text):
-        distance = abs(own.start + match.start() - trigger.end) + table[match["place"]][2]
-        if match[0].startswith("from") or (best and best[0] <= distance):
+    for match in pattern.finditer(sentence.text):
+        weight = table[match["place"]][2]
+        distance = abs(sentence.start + match.start() - near) + weight
+        if match[0].startswith("from") or weight > heaviest or (best and best[0] <= distance):
             continue
         best = (distance, match)
     if best is None:
         return None
     name, country, _ = table[best[1]["place"]]
-    return Place(name=name, country=country or None, text=own.span(*best[1].span("place")), rule="place.named")
+    return Place(name=name, country=country or None, text=sentence.span(*best[1].span("place")), rule="place.named")
