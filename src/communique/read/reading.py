@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from communique.read.actors import actors_in
+from communique.read.actors import Actor, actors_in
 from communique.read.cast import Cast, Side
 from communique.read.contact import Contact
 from communique.read.frames import contacts_in
@@ -35,8 +35,12 @@ BLANK = re.compile(r"\s")
 
 def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     """The reports of an article, in the order of their first words. Pure but for caches; never raises on any text."""
-    sentences = parsed_sentences(article, tools)
-    contacts = contacts_of(article, sentences, tools)
+    bare = bare_sentences(article)
+    mentions = mentions_of(article, bare, tools)
+    if not (mentions.states_enough or tools.config.exhaustive):
+        return ()
+    sentences = parsed(bare, tools, mentions)
+    contacts = contacts_of(sentences, mentions, tools)
     if is_sport(article.text):
         contacts = [c for c in contacts if sum(bool(s.side.office) for s in c.seats) > 1]
     home = article.outlet_state if article.official else None
@@ -55,26 +59,69 @@ def _own_day(contact: Contact, article: Article, sentences: Sequence[Sentence]) 
     return when_of([sentences[contact.sentence]], contact.trigger, contact.status, article)
 
 
-def parsed_sentences(article: Article, tools: Tools) -> tuple[Sentence, ...]:
-    """The sentences of an article; those that may matter are parsed."""
-    bare = [
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Whom each sentence names: its actors and what each stands for, with the memory of the whole article."""
+
+    actors: tuple[tuple[Actor, ...], ...]
+    sides: tuple[tuple[tuple[Side, ...], ...], ...]
+    named: Counter[str]
+    cast: Cast
+
+    @property
+    def states_enough(self) -> bool:
+        """Whether two states or organisations act at all: without them nothing can be told of a contact."""
+        states = {side.country for told in self.sides for group in told for side in group if side.country}
+        return len(states | set(self.named) | ({self.cast.home} if self.cast.home else set())) > 1
+
+
+def bare_sentences(article: Article) -> tuple[Sentence, ...]:
+    """The sentences of an article, not parsed."""
+    return tuple(
         Sentence(index=i, start=start, end=end, text=article.text[start:end], block=block)
         for i, (start, end, block) in enumerate(sentence_spans(article))
-    ]
-    wanted = [s for s in bare if tools.config.exhaustive or may_matter(s.text, tools.rules)]
-    parses = tools.nlp.pipe(BLANK.sub(" ", s.text) for s in wanted)
-    parsed = {s.index: doc for s, doc in zip(wanted, parses, strict=True)}
-    return tuple(
-        Sentence(index=s.index, start=s.start, end=s.end, text=s.text, block=s.block, parse=parsed.get(s.index))
-        for s in bare
     )
+
+
+def parsed_sentences(article: Article, tools: Tools) -> tuple[Sentence, ...]:
+    """The sentences of an article; those with a word of contact are parsed."""
+    return parsed(bare_sentences(article), tools, None)
+
+
+def parsed(bare: Sequence[Sentence], tools: Tools, mentions: Mentions | None) -> tuple[Sentence, ...]:
+    """The sentences with a parse where it can matter: a word of contact, and somebody named (if that is known)."""
+    wanted = [
+        s
+        for s in bare
+        if tools.config.exhaustive
+        or (may_matter(s.text, tools.rules) and (mentions is None or bool(mentions.actors[s.index])))
+    ]
+    parses = tools.nlp.pipe(BLANK.sub(" ", s.text) for s in wanted)
+    found = {s.index: doc for s, doc in zip(wanted, parses, strict=True)}
+    return tuple(replace(s, parse=found.get(s.index)) for s in bare)
+
+
+IRREGULAR = "met spoke spoken sat held went gone came saw seen left flew wrote sent rang dined began".split()
+LOOSE = frozenset("be on in to of up off at one go depart".split())
+"""Last words of rules that stand in every other sentence; the forms below say when they tell of a contact."""
+FORMS = (
+    r"one[- ]on[- ]one",
+    r"next one\b",
+    r"go(?:es|ne)? (?:to|on)\b",
+    r"going (?:on|to (?:the )?(?-i:[A-Z]))",
+    r"depart(?!ment)",
+)
+SHORT_STEM = 4
 
 
 @lru_cache(maxsize=4)
 def _contact_words(rules: Rules) -> re.Pattern[str]:
-    words = {w.split()[-1].rstrip("s") for t in rules.triggers for w in (*t.lemmas, *t.phrases)}
-    stems = sorted({re.escape(w.removesuffix("e")) for w in words} | {"met", "spoke", "spoken", "sat", "arriv", "held"})
-    return re.compile(rf"\b(?:{'|'.join(stems)})", re.I)
+    words = {w.split()[-1].rstrip("s") for t in rules.triggers for w in (*t.lemmas, *t.phrases)} - LOOSE
+    stems = {w.removesuffix("e") for w in words}
+    short = [re.escape(stem) + r"(?:e|es|s|ing|ed|d|ne)?\b" for stem in stems if len(stem) < SHORT_STEM]
+    long = [re.escape(stem) for stem in stems if len(stem) >= SHORT_STEM]
+    whole = [rf"{word}\b" for word in IRREGULAR]
+    return re.compile(rf"\b(?:{'|'.join(sorted([*short, *long, *whole, *FORMS]))})", re.I)
 
 
 def may_matter(text: str, rules: Rules) -> bool:
@@ -92,21 +139,33 @@ def trigger_index(rules: Rules) -> TriggerIndex:
     return TriggerIndex(rules.triggers)
 
 
-def contacts_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -> list[Contact]:
-    """All contacts that the sentences tell; persons are remembered from every sentence, parsed or not."""
+def mentions_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -> Mentions:
+    """Whom the sentences name; persons are remembered from every sentence, in order."""
     day = article.published.day
     cast = Cast(tools.knowledge, tools.lexicon, day, article.outlet_state, article.official, tools.answers(day))
-    found: list[Contact] = []
     named: Counter[str] = Counter()
+    all_actors: list[tuple[Actor, ...]] = []
+    all_sides: list[tuple[tuple[Side, ...], ...]] = []
     for sentence in sentences:
         actors = actors_in(sentence.text, tools.lexicon)
         sides: list[tuple[Side, ...]] = []
         for actor in actors:
             sides.append(cast.sides(actor, [s for group in sides for s in group]))
             named.update(code for code in actor.states if actor.kind != "place")
+        all_actors.append(tuple(actors))
+        all_sides.append(tuple(sides))
+    return Mentions(tuple(all_actors), tuple(all_sides), named, cast)
+
+
+def contacts_of(sentences: Sequence[Sentence], mentions: Mentions, tools: Tools) -> list[Contact]:
+    """All contacts that the parsed sentences tell."""
+    found: list[Contact] = []
+    for sentence in sentences:
         if sentence.parse is not None and not sentence.text.endswith("?"):
-            found += contacts_in(View(sentence, sentence.parse, actors, tuple(sides)), trigger_index(tools.rules))
-    found = [with_inferred_states(contact, named, cast.home) for contact in found]
+            actors, sides = mentions.actors[sentence.index], mentions.sides[sentence.index]
+            found += contacts_in(View(sentence, sentence.parse, actors, sides), trigger_index(tools.rules))
+    cast = mentions.cast
+    found = [with_inferred_states(contact, mentions.named, cast.home) for contact in found]
     return [_with_names(contact, cast) for contact in found]
 
 
