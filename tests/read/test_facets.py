@@ -36,6 +36,7 @@ def test_each_clause_gives_its_outcome() -> None:
         ("It was the third such conversation since the latter assumed office.", 3, "the latter assumed office"),
         ("The 20th edition of the exercise began today.", 20, None),
         ("This is his first visit to Norway in 22 years.", 1, "22 years"),
+        ("She ended a visit to Oslo, the first by a holder of her office since 2006.", 1, "2006"),
         ("It was the second time this month that they spoke, their second call.", 2, "this month"),
     ],
 )

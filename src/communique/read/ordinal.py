@@ -104,7 +104,15 @@ def since_date_of(since: str | None) -> str | None:
 DIGITS: dict[Precision, int] = {"year": 4, "month": 7, "day": 10}
 
 
+OF_AN_OFFICE = re.compile(
+    r"\s+by (?:an?|any) [^.;]{3,80}?\b(?:since|in (?:more than |nearly |almost |over )?\w+ years?)\b"
+)
+"""A visit counted by who came: "the first by a head of government since 2006"."""
+
+
 def _counts(rest: str) -> bool:
+    if OF_AN_OFFICE.match(rest):
+        return True
     head = " ".join(re.findall(r"[\w+“”’'-]+", rest)[: LONGEST + 4])
     return bool(re.search(rf"\b{COUNTED}(?!\w)", head, re.IGNORECASE)) or bool(
         re.match(r"\s+(?:[A-Z][\w’'+-]*\s+){1,6}(?:Dialogue|Meeting|Summit|Exercise|Consultation|Round|Talks)", rest)
