@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from communique.read.scene import Sentence
-from communique.types import Area
+from communique.types import Area, Party
 
 
 @lru_cache(maxsize=1)
@@ -33,27 +33,31 @@ SPOKEN_OF = re.compile(
 )
 """Words of talk: in a long account only sentences with one of them tell what was spoken of."""
 SHORT_ACCOUNT = 2
-GENERAL_OF_ROLE = {"defence": ("defence", "chief", "army", "navy", "naval", "air force", "general", "war")}
+DEFENCE_OFFICE = re.compile(
+    r"defen[cs]e|\barm(?:y|ed forces)\b|\bnav(?:y|al)\b|\bair (?:force|staff)\b|\bgeneral staff\b|\bof war\b"
+    r"|\bmilitary\b"
+)
 
 
-def areas_in(sentences: Sequence[Sentence], office_titles: Sequence[str] = ()) -> tuple[Area, ...]:
+def areas_in(sentences: Sequence[Sentence], parties: Sequence[Party] = ()) -> tuple[Area, ...]:
     """Each area that the sentences name, once, with the first words that name it.
 
     A general area is left out where its words stand inside those of a particular one of the same branch. Where no
-    area is named, the offices say it: defence ministers speak of defence, others of relations.
+    area is named, the parties' offices say it, with the words that name the party as evidence: defence ministers
+    speak of defence, others of relations.
     """
     told = [s for i, s in enumerate(sentences) if i < SHORT_ACCOUNT or SPOKEN_OF.search(s.text)]
-    found = _named(told)
-    if not found and sentences and office_titles:
-        area = _of_offices(office_titles)
-        whole = sentences[0].span(0, len(sentences[0].text))
-        return (Area(area=area, evidence=whole, rule="area.of-offices"),)
+    found = _named(told) or _of_offices(parties)
     return tuple(found[area] for area in sorted(found))
 
 
-def _of_offices(titles: Sequence[str]) -> str:
-    words = " ".join(titles).lower()
-    return "defence" if any(word in words for word in GENERAL_OF_ROLE["defence"]) or "defense" in words else "diplomacy"
+def _of_offices(parties: Sequence[Party]) -> dict[str, Area]:
+    titled = [(party.office_title.lower(), party.surface) for party in parties if party.office_title and party.surface]
+    if not titled:
+        return {}
+    _, surface = next(((title, span) for title, span in titled if DEFENCE_OFFICE.search(title)), ("", None))
+    area, evidence = ("defence", surface) if surface else ("diplomacy", titled[0][1])
+    return {area: Area(area=area, evidence=evidence, rule="area.of-offices")}
 
 
 def _named(sentences: Sequence[Sentence]) -> dict[str, Area]:

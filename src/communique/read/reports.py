@@ -32,7 +32,7 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
         date=when_of(own, first.trigger, group.status, article, sentences),
         place=place_of(own, first.trigger, knowledge),
         parties=parties,
-        areas=areas_in(scope, [party.office_title for party in parties if party.office_title]),
+        areas=areas_in(scope, parties),
         outcomes=outcomes_in(scope),
         attribution=attributions_for(article, scope),
         evidence=evidence,
