@@ -14,7 +14,7 @@ from communique.types import Place, Span
 LEAD = r"(?:in|at|to|from|outside|near)\s+(?:the\s+)?(?:capital\s+(?:of\s+)?|city of\s+|southern |northern |eastern |western |central )?"
 TITLE_AFTER = r" (?:Secretary|President|Prime|Foreign|Defen[cs]e|Minister|Ambassador|Vice|National|Army|Congress|Senat\w+|State)\b"
 """What shows that a state's name before it belongs to somebody's title."""
-CITY_WEIGHT, BUILDING_WEIGHT, STATE_WEIGHT = 0, 120, 240
+CITY_WEIGHT, BUILDING_WEIGHT, STATE_WEIGHT = 0, 60, 180
 """Characters of distance by which a building, or a state, stands behind a city."""
 
 
