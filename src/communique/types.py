@@ -194,15 +194,6 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 # --- read -------------------------------------------------------------------------------------------------------
 
 
-class Mention(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of text that names somebody or something, with what it was resolved to (None: not known)."""
-
-    kind: MentionKind
-    span: Span
-    chosen: Candidate | None = None
-    candidates: tuple[Candidate, ...] = ()
-
-
 class When(msgspec.Struct, frozen=True, kw_only=True):
     """When an engagement was or is to be. `first` and `last` are ISO days (inclusive), None where not known.
 

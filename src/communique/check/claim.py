@@ -31,8 +31,6 @@ JOURNEY = re.compile(
     rf"|(?P<one2>{NAME})[’']s? [\w-]+ (?:official |state )?(?:visit|trip|journey) to (?P<two2>(?:the )?{NAME})"
 )
 """Who travels, and where to."""
-SAME_KIND = re.compile(r"\b(?:such|times?|of its kind|conversations?|contacts?|round|dialogue)\b", re.IGNORECASE)
-"""Words that take the mode of the engagement that they stand with."""
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):

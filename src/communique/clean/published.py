@@ -32,9 +32,6 @@ LATEST = "2100-01-01"
 """Bound for guesses on a page whose day of capture nobody noted; today's date would make readings differ by day."""
 MONTH_ONLY = re.compile(r"^((?:19|20)\d\d)-(\d\d)$")
 YEAR_ONLY = re.compile(r"^((?:19|20)\d\d)$")
-CLOCK = re.compile(
-    r"\b(\d{1,2})[:.](\d\d)(?: ?([AP])\.?M\.?)?(?: ?(GMT|UTC|IST|EST|EDT|CET|JST|PKT|GST))?", re.IGNORECASE
-)
 ZONES = {
     "GMT": "+00:00",
     "UTC": "+00:00",

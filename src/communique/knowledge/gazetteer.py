@@ -32,15 +32,6 @@ def state_forms(knowledge: KnowledgeBase) -> tuple[Form, ...]:
     return tuple(forms)
 
 
-def office_forms(knowledge: KnowledgeBase) -> tuple[Form, ...]:
-    """Titles and aliases of offices, one form for each office that uses it."""
-    return tuple(
-        Form(title, "office", office.id, office.state)
-        for office in knowledge.all_offices()
-        for title in dict.fromkeys((office.title, *office.aliases))
-    )
-
-
 def person_forms(knowledge: KnowledgeBase) -> tuple[Form, ...]:
     """Full names and aliases of persons."""
     return tuple(
