@@ -72,3 +72,22 @@ def test_metadata_outweighs_the_page(article_of: Callable[..., Article]) -> None
     article = article_of(PAGE, published="2024-02-05", publisher="The White House (US)")
     assert (article.published.value, article.published.basis) == ("2024-02-05", "metadata")
     assert (article.official, article.outlet_state) == (True, "US")
+
+
+def test_a_title_known_from_outside_goes_before_a_line_of_the_head() -> None:
+    from communique.clean import clean
+    from communique.types import Capture, SourceMetadata
+
+    page = "4:14 P.M. EDT\n\nThe two presidents spoke to the press before their talks in the garden of the palace.\n"
+    found = clean(
+        Capture(
+            document="p",
+            locator="p",
+            media_type="text/plain",
+            payload=page.encode(),
+            metadata=SourceMetadata(title="Remarks before the talks"),
+        )
+    )
+    assert isinstance(found, Article)
+    assert found.title == "Remarks before the talks"
+    assert [block.kind for block in found.blocks] == ["title", "paragraph"]

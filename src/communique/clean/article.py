@@ -56,7 +56,7 @@ def clean(capture: Capture) -> Article | Skip:
         return _skip("too_large", f"the page has {len(text):,} characters; the limit is {limit:,}: split it")
     if is_html and too_deep(text):
         return _skip("too_deep", "the page nests its tags too deeply to be an article")
-    draft = draft_html(text) if is_html else draft_plain(text)
+    draft = draft_html(text) if is_html else draft_plain(text, capture.metadata.title)
     if isinstance(draft, Skip):
         return draft
     if not any(part.kind in ("paragraph", "quote", "post", "list") for part in draft.parts) and not draft.title:

@@ -17,11 +17,13 @@ HEAD_LINES = 14
 SENTENCE_END = re.compile(r"[.?!…]['\"”’)]*$")
 
 
-def draft_plain(text: str) -> Draft:
-    """The draft of a plain-text page."""
+def draft_plain(text: str, known_title: str | None = None) -> Draft:
+    """The draft of a plain-text page; a title that is known from outside goes before what the page's head says."""
     draft = Draft()
     fields, body = head.front_matter(normalise(text))
     _take_fields(draft, fields)
+    if known_title:
+        draft.title = " ".join(normalise(known_title).split())
     lines = _without_chrome(_lines(body), draft)
     start = _read_head(lines, draft)
     _read_body(lines[start:], draft)
