@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from communique.assemble.independence import signature_of
 from communique.record import assembly, fetch, schema
+from communique.record.judgement import now
 from communique.record.rows import block_rows, report_row
 from communique.record.statements import statements_of
 from communique.types import Article, Reading, Statement
@@ -60,6 +61,7 @@ def _store_article(connection: Connection, article: Article) -> None:
             text=article.text,
             body=msgspec.json.encode(article),
             signature=msgspec.json.encode(signature_of(article.text)),
+            added=now(),
         )
     )
     connection.execute(

@@ -41,6 +41,7 @@ def decision_row(decision: Decision) -> Row:
         "left": decision.left,
         "right": decision.right,
         "together": decision.together,
+        "score": decision.score,
         "body": encode(decision),
     }
 
@@ -58,6 +59,7 @@ def engagement_row(engagement: Engagement) -> Row:
         "part_of": engagement.part_of,
         "background": engagement.background,
         "contested": bool(engagement.contradictions),
+        "confidence": engagement.confidence,
         "body": encode(engagement),
     }
 

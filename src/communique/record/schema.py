@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = 1
+VERSION = 2
 """The number of the newest migration; `PRAGMA user_version` of the file."""
 
 metadata = MetaData()
@@ -19,7 +19,9 @@ article = Table(
     Column("text", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
+    Column("added", String, index=True),
 )
+"""`added`: the ISO 8601 time in UTC at which it came into the record, None where an older program stored it."""
 
 document = Table(
     "document",
@@ -130,6 +132,7 @@ engagement = Table(
     Column("part_of", String),
     Column("background", Boolean, nullable=False),
     Column("contested", Boolean, nullable=False),
+    Column("confidence", Float, index=True),
     Column("body", LargeBinary, nullable=False),
     Index("engagement_by_day", "first", "id"),
 )
@@ -207,5 +210,6 @@ decision = Table(
     Column("left", String, primary_key=True),
     Column("right", String, primary_key=True, index=True),
     Column("together", Boolean, nullable=False),
+    Column("score", Float, index=True),
     Column("body", LargeBinary, nullable=False),
 )

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, text
 
 from communique.errors import RecordError
+from communique.record.migrations import migrate
 from communique.record.schema import VERSION, metadata
 
 APPLICATION_ID = 0x434D4E51
@@ -73,7 +74,7 @@ def _check(engine: Engine, path: Path) -> None:
         raise RecordError(f"{path} is a database, but no record of communique: name another file")
     if version > VERSION:
         raise RecordError(f"{path} was written by a newer communique (record version {version}): update the program")
-    # Migrations go here, one for each number from the file's version up to VERSION.
+    migrate(engine, version)
 
 
 def _explained(error: sqlite3.DatabaseError, path: Path) -> RecordError:
