@@ -1,11 +1,8 @@
-"""The tables of the record. Dialect-neutral; what is particular to SQLite lives in `sqlite.py`."""
+"""The tables of the record. Dialect-neutral; a change here goes with a step in `migrate.py`."""
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
-
-VERSION = 2
-"""The number of the newest migration; `PRAGMA user_version` of the file."""
 
 metadata = MetaData()
 

@@ -1,4 +1,4 @@
-"""The record as an SQLite file: opening, settings, full text, migrations."""
+"""The record as an SQLite file: opening, settings, full text."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from communique.errors import RecordError
-from communique.record.migrations import migrate
-from communique.record.schema import VERSION, metadata
+from communique.record import migrate
+from communique.record.schema import metadata
 
 APPLICATION_ID = 0x434D4E51
 """`PRAGMA application_id` of our files: "CMNQ"."""
-BUSY_SECONDS = 10
+BUSY_SECONDS = 30
+"""How long one writer waits for another."""
 
 FULL_TEXT = (
     "CREATE VIRTUAL TABLE article_text USING fts5(title, body, article UNINDEXED,"
@@ -22,7 +23,7 @@ FULL_TEXT = (
 )
 
 
-def open_engine(path: Path, *, create: bool, read_only: bool) -> Engine:
+def open_engine(path: Path, *, create: bool) -> Engine:
     """The engine for a record file, migrated to the newest version.
 
     Raises RecordError where the file is missing, no record of ours, damaged, or newer than this program.
@@ -31,50 +32,59 @@ def open_engine(path: Path, *, create: bool, read_only: bool) -> Engine:
         raise RecordError(f"there is no record {path}: make one with `communique add --record {path} SOURCE...`")
     if path.is_dir() or (not path.exists() and not path.parent.is_dir()):
         raise RecordError(f"{path} cannot be a record: name a file in a folder that exists")
-    new = not path.exists() or path.stat().st_size == 0
+    new = create and (not path.exists() or path.stat().st_size == 0)
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _settings)
+    event.listen(engine, "begin", _begin)
     try:
-        if new and not read_only:
+        if new:
             _create(engine)
-        else:
-            _check(engine, path)
-    except sqlite3.DatabaseError as error:
-        raise _explained(error, path) from error
+        _check(engine, path)
     except Exception as error:
-        cause = getattr(error, "orig", None)
-        if isinstance(cause, sqlite3.DatabaseError):
-            raise _explained(cause, path) from error
-        raise
+        said = explained(error, path)
+        if said is None:
+            raise
+        raise said from error
     return engine
 
 
 def _settings(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions begin in `_begin`, so that they hold changes of tables, too
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
 
 
+def _begin(connection: Connection) -> None:
+    """A writer takes its turn before it reads, so that what it read still holds when it writes."""
+    writes = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
 def _create(engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.execute(text("PRAGMA journal_mode=WAL"))
-    with engine.begin() as connection:
+    raw = engine.raw_connection()
+    raw.cursor().execute("PRAGMA journal_mode=WAL")
+    raw.close()
+    with engine.execution_options(writing=True).begin() as connection:
+        if connection.execute(text("PRAGMA application_id")).scalar() == APPLICATION_ID:
+            return  # another writer was first
         metadata.create_all(connection)
         connection.execute(text(FULL_TEXT))
         connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
-        connection.execute(text(f"PRAGMA user_version={VERSION}"))
+        migrate.keep_version(connection)
 
 
 def _check(engine: Engine, path: Path) -> None:
     with engine.connect() as connection:
         application = connection.execute(text("PRAGMA application_id")).scalar()
-        version = connection.execute(text("PRAGMA user_version")).scalar() or 0
+        version = migrate.version_of(connection)
     if application != APPLICATION_ID:
         raise RecordError(f"{path} is a database, but no record of communique: name another file")
-    if version > VERSION:
-        raise RecordError(f"{path} was written by a newer communique (record version {version}): update the program")
-    migrate(engine, version)
+    migrate.refuse_newer(version, str(path))
+    if version < migrate.newest():
+        with engine.execution_options(writing=True).begin() as connection:
+            migrate.bring_forward(connection)
 
 
 def _explained(error: sqlite3.DatabaseError, path: Path) -> RecordError:

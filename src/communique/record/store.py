@@ -67,7 +67,7 @@ class Record:
     def writing(self) -> Iterator[Connection]:
         """A connection in one transaction, committed at the end, or rolled back."""
         try:
-            with self._engine.begin() as connection:
+            with self._engine.execution_options(writing=True).begin() as connection:
                 yield connection
         except DatabaseError as error:
             raise explained(error, self._path) or error from error
@@ -246,7 +246,7 @@ def open_record(location: str | Path, *, create: bool = False, read_only: bool =
     An interrupted run is completed on opening, unless `read_only`. Raises RecordError.
     """
     path = Path(location)
-    record = Record(open_engine(path, create=create, read_only=read_only), path)
+    record = Record(open_engine(path, create=create), path)
     if not read_only and record.pending():
         record.complete()
     return record

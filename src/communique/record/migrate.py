@@ -1,0 +1,130 @@
+"""Records of older programs, brought forward.
+
+A record keeps its version: the first tables were version 1, and every step below makes the next one. To change a table:
+
+1. Change `schema.py`: it says what a new record is made of.
+2. Append a function to `STEPS` that makes the same of a record of the version before: `add_table`, `add_column`,
+   `add_index`, then SQLAlchemy Core to fill them. It runs on SQLite and on PostgreSQL. Write tables and columns out as
+   they are in your version (`Table("name", MetaData(), ...)`): those of `schema.py` will change again.
+3. That is all: the version is the number of steps, and `tests/record/test_migrate.py` opens a record of version 1 and
+   fails where its tables are not those of a new record.
+
+All steps run in one transaction with the new number: after a fault the record is what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.schema import CreateColumn, CreateIndex
+
+from communique.errors import RecordError
+
+Step = Callable[[Connection], None]
+SOME = 1000
+"""Rows that a step changes at a time."""
+
+
+_version = Column("version", Integer, primary_key=True)
+kept_version = Table("record_version", MetaData(), _version)
+"""Where PostgreSQL keeps the version; SQLite has `PRAGMA user_version` in the head of its file."""
+
+
+def newest() -> int:
+    """The version that this program writes."""
+    return 1 + len(STEPS)
+
+
+def version_of(connection: Connection) -> int:
+    """The version that the record keeps, 1 or more."""
+    if connection.dialect.name == "sqlite":
+        kept: int = connection.execute(text("PRAGMA user_version")).scalar_one()
+        return kept
+    return connection.execute(select(_version)).scalar_one()
+
+
+def keep_version(connection: Connection) -> None:
+    """Note that the record is of the newest version."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"PRAGMA user_version={newest()}"))
+        return
+    kept_version.create(connection, checkfirst=True)
+    connection.execute(delete(kept_version))
+    connection.execute(insert(kept_version).values(version=newest()))
+
+
+def refuse_newer(version: int, where: str) -> None:
+    """Raises RecordError where the version is one that this program does not know."""
+    if version > newest():
+        raise RecordError(f"{where} was written by a newer communique (record version {version}): update the program")
+
+
+def bring_forward(connection: Connection) -> None:
+    """Take the steps that the record lacks, within the transaction of the connection."""
+    for step in STEPS[version_of(connection) - 1 :]:
+        step(connection)
+    keep_version(connection)
+
+
+def add_table(connection: Connection, table: Table) -> None:
+    """Make a table with its indexes."""
+    table.create(connection)
+
+
+def add_column(connection: Connection, table: str, column: Column[object]) -> None:
+    """Add a column to a table that there is; it may be NULL or has a `server_default`. Its index comes apart."""
+    Table(table, MetaData(), column)
+    made = CreateColumn(column).compile(dialect=connection.dialect)
+    name = connection.dialect.identifier_preparer.quote(table)
+    connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {made}"))
+
+
+def add_index(connection: Connection, name: str, table: str, *columns: str) -> None:
+    """Index columns of a table that there is."""
+    held = Table(table, MetaData(), *(Column(column, Integer) for column in columns))
+    connection.execute(CreateIndex(Index(name, *(held.c[column] for column in columns))))
+
+
+def _what_waits_for_a_person(connection: Connection) -> None:
+    """Version 2: how sure decisions and engagements are, and when an article was added (not known of older ones)."""
+    for table, field, keys in (("decision", "score", ("left", "right")), ("engagement", "confidence", ("id",))):
+        add_column(connection, table, Column(field, Float))
+        _fill_from_body(connection, table, field, keys)
+        add_index(connection, f"ix_{table}_{field}", table, field)
+    add_column(connection, "article", Column("added", String))
+    add_index(connection, "ix_article_added", "article", "added")
+
+
+def _fill_from_body(connection: Connection, name: str, field: str, keys: tuple[str, ...]) -> None:
+    """Copy a number out of the stored JSON of each row into the row's own column."""
+    columns = (Column("body", LargeBinary), Column(field, Float), *(Column(key, String) for key in keys))
+    table = Table(name, MetaData(), *columns)
+    change = update(table).where(*(table.c[key] == bindparam(f"of_{key}") for key in keys))
+    for rows in connection.execute(select(table)).partitions(SOME):
+        values = [
+            {field: msgspec.json.decode(row.body)[field], **{f"of_{key}": getattr(row, key) for key in keys}}
+            for row in rows
+        ]
+        connection.execute(change, values)
+
+
+STEPS: tuple[Step, ...] = (_what_waits_for_a_person,)
+"""The first brings version 1 to version 2."""
