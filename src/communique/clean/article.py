@@ -89,6 +89,7 @@ def article_from(draft: Draft, capture: Capture, html: str | None = None) -> Art
         title=draft.title,
         dek=draft.dek,
         byline=draft.byline,
+        section=draft.section,
         dateline=draft.dateline,
         published=published_from(clues, capture.captured) or guessed(html, capture.captured),
         modified=draft.modified,
@@ -131,6 +132,8 @@ def _mixed(payload: bytes) -> str | None:
 
 def too_deep(html: str) -> bool:
     """Whether tags are nested beyond what any page needs; such pages exhaust parsers."""
+    if html.count("<") - html.count("</") <= MAX_DEPTH:
+        return False
     depth = 0
     for match in OPEN_OR_CLOSE.finditer(html):
         depth += -1 if match[1] else 1

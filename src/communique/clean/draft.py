@@ -18,6 +18,7 @@ class Part:
     text: str
     author: str | None = None
     platform: str | None = None
+    date: str | None = None
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Draft:
     title: str | None = None
     dek: str | None = None
     byline: str | None = None
+    section: str | None = None
     dateline: Dateline = field(default_factory=Dateline)
     dates: list[tuple[str, str]] = field(default_factory=list)
     """Values and bases of publication dates that the page gives, best first."""
@@ -47,7 +49,16 @@ def freeze(parts: list[Part]) -> tuple[str, tuple[Block, ...]]:
         if not part.text:
             continue
         end = position + len(part.text)
-        blocks.append(Block(kind=part.kind, start=position, end=end, author=part.author, platform=part.platform))
+        blocks.append(
+            Block(
+                kind=part.kind,
+                start=position,
+                end=end,
+                author=part.author,
+                platform=part.platform,
+                date=part.date,
+            )
+        )
         pieces.append(part.text)
         position = end + len(BREAK)
     return BREAK.join(pieces), tuple(blocks)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from selectolax.lexbor import LexborHTMLParser
 
-from communique.clean.html import linked_items
+from communique.clean.linked import linked_items
 from communique.types import Capture, SourceMetadata
 
 MARK = "liveBlogUpdate"
@@ -16,7 +17,7 @@ def posts_of(capture: Capture, html: str) -> tuple[Capture, ...]:
     """The posts of a live blog, ids `ID#1`, `ID#2` ... in the page's order; none where the page is no live blog."""
     if MARK not in html:
         return ()
-    updates = [update for item in linked_items(html) for update in _updates(item) if _text(update)]
+    updates = [update for item in linked_items(LexborHTMLParser(html)) for update in _updates(item) if _text(update)]
     if len(updates) < 2:
         return ()
     return tuple(_post(capture, update, number) for number, update in enumerate(updates, 1))

@@ -23,6 +23,11 @@ def normalise(text: str) -> str:
     return "\n".join(SPACES.sub(" ", line).strip() for line in text.split("\n"))
 
 
+def one_line(text: str) -> str:
+    """Normalised text on one line, single spaces between its words."""
+    return " ".join(normalise(text).split())
+
+
 def strip_markup(line: str) -> str:
     """Inline marks of Markdown and HTML reduced to the words that they mark."""
     if len(line) > LONGEST_LINE:
