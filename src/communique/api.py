@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 import msgspec
 
 from communique.check import CheckedClaim, Claim, check, claim_of_sentence
+from communique.check.counting import Counted, counted
+from communique.check.filters import asked_of, query_of
 from communique.check.trend import Trend, trend
-from communique.cli.filters import query_from
 from communique.errors import UsageError
 from communique.export.rows import COLUMNS, row_of
 from communique.knowledge import load_knowledge
 from communique.record import Record, open_record
-from communique.record.query import Query
 from communique.types import Engagement
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class Filters(TypedDict, total=False):
     """The filters of `communique find`: sides as `IN`, `US/defence`, names or ids; days as 2025-07-01 or part of it."""
 
-    between: Sequence[str]
+    between: str | Sequence[str]
     person: str | None
     office: str | None
     mode: str | None
@@ -104,12 +104,15 @@ class OpenRecord:
 
     def find(self, **filters: Unpack[Filters]) -> Found:
         """The engagements that the filters find, earliest first. Raises UsageError for values that are not known."""
-        return Found(tuple(self._record.find(_query(filters))))
+        return Found(tuple(self._record.find(query_of(filters, load_knowledge()))))
 
     def count(self, **filters: Unpack[Filters]) -> int:
-        """How many engagements happened that are no mere background; `status` asks for others than held ones."""
-        asked = _query({**filters, "status": filters.get("status") or "held"})
-        return self._record.count(msgspec.structs.replace(asked, background=False))
+        """How many engagements surely lie in the window; `counted` names them, and those that may lie in it, too."""
+        return self.counted(**filters).count
+
+    def counted(self, **filters: Unpack[Filters]) -> Counted:
+        """The held engagements in the window (of another status where `status` asks), none of mere background."""
+        return counted(asked_of(filters, load_knowledge()), self._record)
 
     def engagement(self, engagement_id: str) -> Engagement | None:
         """The engagement with this id, or the one that superseded it."""
@@ -122,7 +125,7 @@ class OpenRecord:
 
     def trend(self, as_of: str | None = None, **filters: Unpack[Filters]) -> Trend:
         """Counts by month, level, mode and area up to a day, and the last twelve months against those before."""
-        asked = _query({**filters, "last": as_of or filters.get("last")})
+        asked = query_of({**filters, "last": as_of or filters.get("last")}, load_knowledge())
         day = dt.date.fromisoformat(asked.last) if asked.last else dt.datetime.now(dt.UTC).date()
         found = self._record.find(msgspec.structs.replace(asked, last=None, background=False))
         return trend(found, day, _role_of)
@@ -131,13 +134,6 @@ class OpenRecord:
 def open_for_questions(path: str | Path) -> OpenRecord:
     """Open the record at a path. Raises RecordError where there is none, or it is damaged."""
     return OpenRecord(open_record(path))
-
-
-def _query(filters: Filters) -> Query:
-    unknown = sorted(set(filters) - Filters.__optional_keys__)
-    if unknown:
-        raise UsageError(f"no filter {unknown[0]!r}; there are {', '.join(sorted(Filters.__optional_keys__))}")
-    return query_from(dict(filters))
 
 
 def _role_of(office_id: str) -> str | None:

@@ -79,8 +79,14 @@ def _of_office(words: str, day: dt.date | None, names: Sequence[str], knowledge:
     chosen = _holder_meant(words, day, names, knowledge)
     if chosen is None or not chosen.start:
         return Since(None, f"unknown: since when the office is held ({words!r})")
-    first, last = first_day(chosen.start).isoformat(), last_day(chosen.start).isoformat()
-    basis = f"{chosen.name} took office ({chosen.office}) {'on' if first == last else 'in'} {chosen.start}"
+    return since_taken(chosen)
+
+
+def since_taken(holder: Candidate) -> Since:
+    """Since a holder took the office that the candidate names. Its start must be known."""
+    assert holder.start
+    first, last = first_day(holder.start).isoformat(), last_day(holder.start).isoformat()
+    basis = f"{holder.name} took office ({holder.office}) {'on' if first == last else 'in'} {holder.start}"
     return Since(first, basis, None if first == last else last)
 
 

@@ -65,7 +65,7 @@ def _in_window(engagement: Engagement, claim: Claim) -> bool:
 
 def _at_the_edge(engagement: Engagement, claim: Claim) -> bool:
     """Whether the window may not have begun yet: its start is known to the month or year only."""
-    return claim.since_surely is not None and (engagement.date.first or "") <= claim.since_surely
+    return claim.since_surely is not None and (engagement.date.first or "") < claim.since_surely
 
 
 def _weighed(

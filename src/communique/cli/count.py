@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from communique.cli.filters import query_from, query_options
+from communique.cli.filters import asked_from, query_options
 from communique.cli.options import json_option, record_option
-from communique.cli.output import print_json_line
+from communique.cli.output import print_json_line, tell
+
+if TYPE_CHECKING:
+    from communique.check.counting import Counted
+    from communique.record import Record
 
 
 @click.command(
@@ -20,24 +26,37 @@ from communique.cli.output import print_json_line
 def count_command(record_path: str, as_json: bool, as_list: bool, as_of: str | None, **filters: object) -> None:
     """Count engagements; held ones, unless --status asks for others.
 
-    --since-office counts from the day on which the holder of an office (on --as-of, or today) took it.
+    --since-office counts from the day on which the holder of an office (on --as-of, or today) took it. What may lie
+    outside the window, or has no known day, is told and not counted.
     """
+    from communique.check.counting import counted
     from communique.record import open_record
 
-    filters["last"] = filters.get("last") or as_of
-    filters["status"] = filters.get("status") or "held"
-    query = query_from(filters)
+    asked = asked_from({**filters, "last": filters.get("last") or as_of})
     with open_record(record_path) as record:
-        found = [e for e in record.find(query) if not e.background]
-    office = filters.get("since_office")
-    basis = f"since {office} was taken by its holder" if office else "as given"
-    window = {"first": query.first, "last": query.last, "basis": basis}
-    if as_json:
-        print_json_line({"count": len(found), "engagements": [e.id for e in found], "window": window})
-        return
-    click.echo(len(found))
-    if as_list:
-        from communique.cli.console import terminal
-        from communique.cli.tables import print_engagements
+        answer = counted(asked, record)
+        if as_json:
+            print_json_line(answer)
+            return
+        click.echo(answer.count)
+        _tell_of_doubts(answer)
+        if as_list and answer.engagements:
+            _list(answer, record)
 
-        print_engagements(found, terminal())
+
+def _tell_of_doubts(answer: Counted) -> None:
+    window = answer.window
+    if window.basis != "as given" and window.first:
+        tell(f"from {window.first}{f' to {window.last}' if window.last else ''}: {window.basis}")
+    if answer.unsure:
+        tell(f"{len(answer.unsure)} more may lie before the window: {', '.join(i[:8] for i in answer.unsure)}")
+    if answer.undated:
+        tell(f"{answer.undated} more have no known day")
+
+
+def _list(answer: Counted, record: Record) -> None:
+    from communique.cli.console import terminal
+    from communique.cli.tables import print_engagements
+
+    found = (record.engagement(name) for name in answer.engagements)
+    print_engagements([engagement for engagement in found if engagement is not None], terminal())

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from communique.errors import UsageError
+from communique.cli.output import tell
 from communique.types import MODES, STATUSES
 
 if TYPE_CHECKING:
+    from communique.check.filters import Asked
     from communique.record.query import Query
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -24,7 +22,13 @@ def query_options(command: F) -> F:
     for option in reversed(
         (
             click.option("--between", nargs=2, metavar="SIDE SIDE", help="Two sides that both take part."),
-            click.option("--with", "with_", multiple=True, metavar="SIDE", help="A further side (may be repeated)."),
+            click.option(
+                "--with",
+                "with_",
+                multiple=True,
+                metavar="SIDE",
+                help="A side, alone or a further one.",
+            ),
             click.option("--person", metavar="NAME", help="A person's name or id."),
             click.option("--office", metavar="OFFICE", help="An office id, such as US/defence."),
             click.option("--mode", metavar="MODE", help=f"One of {', '.join(MODES)}."),
@@ -44,99 +48,20 @@ def query_options(command: F) -> F:
 
 def query_from(filters: dict[str, Any]) -> Query:
     """The query that the options ask for. Raises UsageError that names the filter and what it takes."""
-    from communique.record.query import Query
-
-    sides = (*(filters.get("between") or ()), *(filters.get("with_") or ()))
-    first = _day("--from", filters.get("first"), end=False)
-    if filters.get("since_office"):
-        start = since_office(filters["since_office"], _day("--to", filters.get("last"), end=True))
-        first = max(first or "", start)
-    return Query(
-        between=tuple(side_id(side) for side in sides),
-        person=filters.get("person"),
-        office=_office(filters.get("office")),
-        mode=_choice("--mode", filters.get("mode"), MODES),
-        status=_choice("--status", filters.get("status"), STATUSES),
-        area=_area(filters.get("area")),
-        first=first,
-        last=_day("--to", filters.get("last"), end=True),
-        place=filters.get("place"),
-        outlet=filters.get("outlet"),
-        text=filters.get("text"),
-        sort=filters.get("sort") or "date",
-        limit=filters.get("limit"),
-    )
+    return asked_from(filters).query
 
 
-def side_id(word: str) -> str:
-    """A side as the record knows it: a state's name becomes its code; offices, ids and persons' names stay."""
+def asked_from(filters: dict[str, Any]) -> Asked:
+    """The query that the options ask for, with its window explained. Raises UsageError."""
+    from communique.check.filters import asked_of
     from communique.knowledge import load_knowledge
 
-    if "/" in word:
-        return _office(word) or word
-    knowledge = load_knowledge()
-    if knowledge.state(word.upper()):
-        return word.upper()
-    code = knowledge.state_of(word)
-    if code:
-        return code
-    if re.fullmatch(r"[A-Z]{2}", word):
-        raise UsageError(f"{word} is no code of a state: use ISO 3166 codes such as IN, US, GB")
-    return word
+    words = dict(filters)
+    sides = (*(words.pop("between", None) or ()), *(words.pop("with_", None) or ()))
+    return asked_of({**words, "between": sides}, load_knowledge())
 
 
-def since_office(office_id: str, on: str | None) -> str:
-    """The first day of the holder of an office on a day (today where none is given). Raises UsageError."""
-    from communique.knowledge import load_knowledge
-
-    office = _office(office_id)
-    assert office is not None
-    day = dt.date.fromisoformat(on[:10]) if on else dt.datetime.now(dt.UTC).date()
-    holders = load_knowledge().holders(office, day)
-    if not holders or not holders[0].start:
-        raise UsageError(f"it is not known since when {office} is held on {day}: give --from instead")
-    return holders[0].start
-
-
-def _office(word: str | None) -> str | None:
-    if word is None:
-        return None
-    from communique.knowledge import load_knowledge
-
-    knowledge = load_knowledge()
-    if knowledge.office(word):
-        return word
-    state = word.split("/")[0]
-    known = [office.id for office in knowledge.all_offices() if office.state == state]
-    raise UsageError(f"no office {word!r} is known; near are {_nearest(word, known)}")
-
-
-def _area(word: str | None) -> str | None:
-    if word is None:
-        return None
-    from communique.knowledge import load_knowledge
-
-    return _choice("--area", word, [row["area_id"] for row in load_knowledge().rows("areas")])
-
-
-def _choice(option: str, value: str | None, allowed: Iterable[str]) -> str | None:
-    if value is None or value in allowed:
-        return value
-    raise UsageError(f"{option} {value!r} is not known; it takes {_nearest(value, list(allowed))}")
-
-
-def _nearest(value: str, allowed: list[str]) -> str:
-    near = get_close_matches(value, allowed, n=3, cutoff=0.4)
-    rest = [word for word in allowed if word not in near]
-    return ", ".join([*near, *rest][:12]) or "nothing (there is none for this state)"
-
-
-def _day(option: str, value: str | None, *, end: bool) -> str | None:
-    if value is None:
-        return None
-    from communique.knowledge.as_of import first_day, last_day
-
-    try:
-        return (last_day if end else first_day)(value).isoformat()
-    except ValueError:
-        raise UsageError(f"{option} {value!r} is no date: write 2025, 2025-07 or 2025-07-01") from None
+def tell_of_the_edge(asked: Asked) -> None:
+    """Say where a window begins on a day that is not known exactly."""
+    if asked.since.surely:
+        tell(f"{asked.since.basis}: what is older than {asked.since.surely} may be from before")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
-from communique.cli.filters import query_from, query_options
+from communique.cli.filters import asked_from, query_options, tell_of_the_edge
 from communique.cli.options import json_option, record_option
 from communique.cli.output import print_json_line, tell
+from communique.errors import UsageError
 
 if TYPE_CHECKING:
     from communique.types import Engagement
@@ -18,48 +19,47 @@ if TYPE_CHECKING:
 
 @click.command("find", epilog="Example: communique find --between IN US --mode call --from 2025-01-01")
 @query_options
-@click.option("--sort", type=click.Choice(["date", "newest"]), default="date", show_default=True)
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values.")
+@click.option("--sort", metavar="ORDER", default="date", show_default=True, help="date (oldest first) or newest.")
+@click.option("--limit", metavar="NUMBER", help="At most so many.")
+@click.option("--table", "as_table", is_flag=True, help="Print a table for people (the default).")
+@click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values, as `communique export` does.")
 @record_option
 @json_option
-def find_command(record_path: str, as_json: bool, as_csv: bool, **filters: object) -> None:
+def find_command(record_path: str, as_json: bool, as_csv: bool, as_table: bool, **filters: object) -> None:
     """Find engagements in the record.
 
     --between takes sides: a state (IN), an office (US/defence), a person's name or id; all of them must take part.
     """
     from communique.record import open_record
 
-    query = query_from(filters)
+    if as_json + as_csv + as_table > 1:
+        raise UsageError("give one of --json, --csv and --table")
+    asked = asked_from(filters)
+    tell_of_the_edge(asked)
+    show = _print_json if as_json else _print_csv if as_csv else _print_table
     with open_record(record_path) as record:
-        found = record.find(query)
-        if as_json:
-            for engagement in found:
-                print_json_line(engagement)
-            return
-        if as_csv:
-            _print_csv(list(found))
-            return
-        from communique.cli.console import terminal
-        from communique.cli.tables import print_engagements
-
-        engagements = list(found)
-        if not engagements:
+        if not show(record.find(asked.query)):
             tell("nothing found; fewer filters find more")
-        else:
-            print_engagements(engagements, terminal())
 
 
-def _print_csv(engagements: list[Engagement]) -> None:
-    from communique.cli.tables import who_words
+def _print_json(engagements: Iterable[Engagement]) -> int:
+    number = 0
+    for number, engagement in enumerate(engagements, 1):  # noqa: B007 - the number is returned
+        print_json_line(engagement)
+    return number
 
-    writer = csv.writer(sys.stdout)
-    writer.writerow(
-        ["id", "mode", "status", "first", "last", "place", "who", "areas", "outlets", "independent_outlets"]
-    )
-    for item in engagements:
-        areas = " ".join(area.area for area in item.areas)
-        place = item.place.name if item.place else ""
-        when = item.date
-        row = [item.id, item.mode, item.status, when.first, when.last, place, who_words(item), areas]
-        writer.writerow([*row, item.outlets, item.independent_outlets])
+
+def _print_csv(engagements: Iterable[Engagement]) -> int:
+    from communique.export import write
+
+    return write("csv", engagements, sys.stdout.buffer)
+
+
+def _print_table(engagements: Iterable[Engagement]) -> int:
+    from communique.cli.console import terminal
+    from communique.cli.tables import print_engagements
+
+    listed = list(engagements)
+    if listed:
+        print_engagements(listed, terminal())
+    return len(listed)

@@ -38,9 +38,18 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     text: str | None = None
     background: bool | None = None
+    dated: bool | None = None
     sort: Sort = "newest"
     limit: int | None = None
     after: str | None = None
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """An engagement's id and its first and last ISO day ("" where not known)."""
+
+    id: str
+    first: str
+    last: str
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +72,13 @@ def page(connection: Connection, asked: Query) -> Page:
     found = tuple(msgspec.json.decode(row.body, type=Engagement) for row in rows[:size])
     last = rows[size - 1] if len(rows) > size else None
     return Page(engagements=found, next=f"{last.first}~{last.id}" if last is not None else None)
+
+
+def moments(connection: Connection, asked: Query) -> Iterator[Moment]:
+    """Ids and days of the engagements that a query finds, in its order."""
+    columns = schema.engagement.c
+    for row in connection.execute(_ordered(asked).with_only_columns(columns.id, columns.first, columns.last)):
+        yield Moment(*row)
 
 
 def count(connection: Connection, asked: Query) -> int:
@@ -102,6 +118,8 @@ def _conditions(asked: Query) -> list[ColumnElement[bool]]:
         found.append(and_(table.c.first != UNDATED, table.c.first <= asked.last))
     if asked.place:
         found.append(func.lower(table.c.place).contains(asked.place.lower(), autoescape=True))
+    if asked.dated is not None:
+        found.append(table.c.first != UNDATED if asked.dated else table.c.first == UNDATED)
     if asked.background is not None:
         found.append(table.c.background.is_(asked.background))
     return [*found, *_source_conditions(asked)]

@@ -164,6 +164,11 @@ class Record:
         with self.reading() as connection:
             return query.page(connection, asked)
 
+    def moments(self, asked: query.Query) -> Iterator[query.Moment]:
+        """Ids and days of the engagements that the query finds, in its order."""
+        with self.reading() as connection:
+            yield from query.moments(connection, asked)
+
     def count(self, asked: query.Query | None = None) -> int:
         """How many engagements the query finds."""
         with self.reading() as connection:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import pairwise
 
+from communique.check.filters import pair_of
 from communique.knowledge import KnowledgeBase
 from communique.types import Party
 
@@ -85,10 +85,5 @@ class Names:
         return max((LEVELS.get(office.role, 1) for office in offices if office), default=1)
 
     def pair(self, address: str) -> tuple[str, str] | None:
-        """The two codes of "IN-US", in alphabetical order; codes may hold hyphens themselves ("AU-IGO-IN")."""
-        pieces = address.upper().split("-")
-        for cut, _ in pairwise(range(1, len(pieces) + 1)):
-            left, right = "-".join(pieces[:cut]), "-".join(pieces[cut:])
-            if left != right and self.knowledge.state(left) and self.knowledge.state(right):
-                return (left, right) if left < right else (right, left)
-        return None
+        """The two codes of "IN-US", in alphabetical order."""
+        return pair_of(address, self.knowledge)

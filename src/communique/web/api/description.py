@@ -22,18 +22,21 @@ from communique.version import __version__
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string", "maxLength": 500}
 DAY: Schema = {"type": "string", "format": "date"}
+PART_OF_A_DAY: Schema = {"type": "string", "pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"}
 FILTERS: dict[str, tuple[str, Schema]] = {
-    "between": ("Codes of one or two states or organisations, as IN or IN-US", TEXT),
+    "between": ("Sides that all take part, as IN, IN-US or IN/defence,US/defence", TEXT),
     "person": ("Id of a person", TEXT),
     "office": ("Id of an office, as US/defence", TEXT),
     "mode": ("How they engaged", {"type": "string", "enum": list(MODES)}),
     "status": ("Whether it happened", {"type": "string", "enum": list(STATUSES)}),
     "area": ("Id of an area of cooperation", TEXT),
-    "first": ("On or after this day", DAY),
-    "last": ("On or before this day", DAY),
+    "from": ("On or after this day (2025, 2025-07 or 2025-07-01)", PART_OF_A_DAY),
+    "to": ("On or before this day", PART_OF_A_DAY),
+    "since_office": ("Since the holder of this office, as US/defence, took it", TEXT),
     "place": ("Name of a place", TEXT),
     "outlet": ("Name of an outlet", TEXT),
     "text": ("Words that the articles hold", TEXT),
+    "sort": ("Which come first", {"type": "string", "enum": ["newest", "date"], "default": "newest"}),
     "limit": ("How many to a page", {"type": "integer", "minimum": 1, "maximum": 500, "default": 25}),
     "after": ("Where the page before ended: follow `next` instead of making it", TEXT),
 }
