@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
-from communique.types import Report, SourcedReport
+from communique.types import Report
 
 
 def countries_of(report: Report) -> tuple[str, ...]:
@@ -16,16 +15,12 @@ def countries_of(report: Report) -> tuple[str, ...]:
 
 def pairs_of(report: Report) -> tuple[str, ...]:
     """The blocks of a report: each pair of its states as "IN|US"; a lone state as "IN|"."""
-    countries = countries_of(report)
-    if len(countries) < 2:
-        return (f"{countries[0]}|",) if countries else ()
-    return tuple(f"{a}|{b}" for a, b in combinations(countries, 2))
+    return pairs_of_states(countries_of(report))
 
 
-def blocks_of(reports: Iterable[SourcedReport]) -> dict[str, list[SourcedReport]]:
-    """Reports by block; a report with several pairs stands in several blocks."""
-    found: dict[str, list[SourcedReport]] = defaultdict(list)
-    for item in reports:
-        for pair in pairs_of(item.report):
-            found[pair].append(item)
-    return found
+def pairs_of_states(states: Iterable[str]) -> tuple[str, ...]:
+    """The blocks of some states, sorted."""
+    ordered = sorted(states)
+    if len(ordered) < 2:
+        return (f"{ordered[0]}|",) if ordered else ()
+    return tuple(f"{a}|{b}" for a, b in combinations(ordered, 2))

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from communique.assemble.block import blocks_of, countries_of, pairs_of
-from communique.assemble.compare import compare, day, is_dated
+from communique.assemble.block import pairs_of_states
+from communique.assemble.compare import bar, compare
+from communique.assemble.near import near_pairs
+from communique.assemble.profile import Profile, profile_of
 from communique.types import Decision, Edge, SourcedReport
 
-WINDOW_DAYS = 3
-"""Dated reports further apart are not compared."""
 SPREAD_DAYS = 2
 """The single days that reports of one engagement give may lie so far apart: one day before and after the right one."""
-PRINT_DAYS = 31
-"""Reports of which one is undated are not compared where they were published further apart."""
+Days = tuple[int, int] | None
 
 
 class Clusters:
     """A forest over report ids that never joins what a judgement, or one article, keeps apart."""
 
-    def __init__(self, reports: Iterable[SourcedReport], apart: set[frozenset[str]]) -> None:
+    def __init__(self, reports: Iterable[Profile], apart: set[frozenset[str]]) -> None:
         self._members: dict[str, set[str]] = {}
         self._root: dict[str, str] = {}
         self._articles: dict[str, set[str]] = {}
-        self._days: dict[str, tuple[dt.date, dt.date] | None] = {}
+        self._days: dict[str, Days] = {}
         self._apart: dict[str, set[str]] = {}
-        for item in reports:
-            report = item.report.id
-            self._days[report] = _single_day(item)
-            self._root[report] = report
-            self._members[report] = {report}
-            self._articles[report] = {item.source.article}
+        for report in reports:
+            self._days[report.id] = _single_day(report)
+            self._root[report.id] = report.id
+            self._members[report.id] = {report.id}
+            self._articles[report.id] = {report.article}
         for pair in apart:
             one, two = sorted(pair)
             self._apart.setdefault(one, set()).add(two)
@@ -69,19 +65,16 @@ class Clusters:
         return sorted(tuple(sorted(members)) for members in self._members.values())
 
 
-def _single_day(item: SourcedReport) -> tuple[dt.date, dt.date] | None:
-    when = item.report.date
-    if not is_dated(when) or (when.last or when.first) != when.first:
-        return None
-    known = day(when.first)
-    return (known, known) if known else None
+def _single_day(report: Profile) -> Days:
+    known = report.dated and report.first == report.last
+    return (report.first, report.first) if known and report.first is not None else None
 
 
-def _width(days: tuple[dt.date, dt.date] | None) -> int:
-    return (days[1] - days[0]).days if days else 0
+def _width(days: Days) -> int:
+    return days[1] - days[0] if days else 0
 
 
-def _both(one: tuple[dt.date, dt.date] | None, two: tuple[dt.date, dt.date] | None) -> tuple[dt.date, dt.date] | None:
+def _both(one: Days, two: Days) -> Days:
     if one is None or two is None:
         return one or two
     return (min(one[0], two[0]), max(one[1], two[1]))
@@ -89,32 +82,30 @@ def _both(one: tuple[dt.date, dt.date] | None, two: tuple[dt.date, dt.date] | No
 
 def cluster(reports: Sequence[SourcedReport], edges: Sequence[Edge]) -> tuple[list[tuple[str, ...]], list[Decision]]:
     """Groups of report ids, and the decisions behind them: those that put together, and each report's nearest other."""
-    known = {item.report.id for item in reports}
+    known = {item.report.id: profile_of(item) for item in reports}
     active = [e for e in edges if e.revoked is None and e.left in known and e.right in known]
-    forest = Clusters(reports, {frozenset((e.left, e.right)) for e in active if e.judgement == "different"})
+    forest = Clusters(known.values(), {frozenset((e.left, e.right)) for e in active if e.judgement == "different"})
     for edge in sorted((e for e in active if e.judgement == "same"), key=lambda e: (e.left, e.right)):
         forest.join(edge.left, edge.right, judged=True)
-    together, nearest = _decisions(reports)
-    dated = {item.report.id for item in reports if is_dated(item.report.date)}
-    for decision in sorted(together, key=lambda d: _strength(d, dated)):
+    together, nearest = _decisions(known.values())
+    for decision in sorted(_clear(together, known), key=lambda d: _strength(d, known)):
         forest.join(decision.left, decision.right)
     unique = {(d.left, d.right): d for d in (*together, *nearest.values())}
     return forest.groups(), [unique[key] for key in sorted(unique)]
 
 
-def _strength(decision: Decision, dated: set[str]) -> tuple[object, ...]:
-    certain = (decision.left in dated) + (decision.right in dated)
+def _strength(decision: Decision, known: dict[str, Profile]) -> tuple[object, ...]:
+    certain = known[decision.left].dated + known[decision.right].dated
     return (-certain, -decision.score, decision.left, decision.right)
 
 
-def _decisions(reports: Sequence[SourcedReport]) -> tuple[list[Decision], dict[str, Decision]]:
+def _decisions(profiles: Iterable[Profile]) -> tuple[list[Decision], dict[str, Decision]]:
     """The decisions that put together, and for each report the nearest one that does not."""
     together: dict[tuple[str, str], Decision] = {}
     nearest: dict[str, Decision] = {}
-    for block, members in blocks_of(reports).items():
-        several = {item.report.id: pairs_of(item.report) for item in members if len(countries_of(item.report)) > 2}
-        for a, b in _near_pairs(members):
-            if several and _met_before(block, several.get(a.report.id), several.get(b.report.id)):
+    for (block, _), members in _blocks(profiles).items():
+        for a, b in near_pairs(members):
+            if bar(a, b) or _met_before(block, a, b):
                 continue
             decision = compare(a, b)
             if decision.together:
@@ -124,9 +115,38 @@ def _decisions(reports: Sequence[SourcedReport]) -> tuple[list[Decision], dict[s
     return list(together.values()), nearest
 
 
-def _met_before(block: str, one: tuple[str, ...] | None, two: tuple[str, ...] | None) -> bool:
+def _blocks(profiles: Iterable[Profile]) -> dict[tuple[str, str], list[Profile]]:
+    """Reports by pair of states and mode family; a report with several pairs stands in several."""
+    found: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        for pair in pairs_of_states(profile.states):
+            found[pair, profile.family].append(profile)
+    return found
+
+
+def _met_before(block: str, one: Profile, two: Profile) -> bool:
     """Whether two reports of several states share an earlier block: they are compared in the first one only."""
-    return one is not None and two is not None and min(set(one) & set(two)) != block
+    common = one.states & two.states
+    return len(common) > 2 and pairs_of_states(common)[0] != block
+
+
+def _clear(together: Iterable[Decision], known: dict[str, Profile]) -> list[Decision]:
+    """The decisions without those that tie a report without any time to days that lie apart and fit it equally well."""
+    best: dict[str, tuple[float, Days]] = {}
+    timed = [(d, own, other) for d in together for own, other in _timeless_sides(d, known)]
+    for decision, own, other in timed:
+        day = _single_day(other)
+        score, days = best.get(own.id, (0.0, None))
+        if day is not None and decision.score >= score:
+            best[own.id] = (decision.score, _both(day, days) if decision.score == score else day)
+    unclear = {name for name, (_, days) in best.items() if _width(days) > SPREAD_DAYS}
+    left_out = {(d.left, d.right) for d, own, _ in timed if own.id in unclear}
+    return [d for d in together if (d.left, d.right) not in left_out]
+
+
+def _timeless_sides(decision: Decision, known: dict[str, Profile]) -> list[tuple[Profile, Profile]]:
+    left, right = known[decision.left], known[decision.right]
+    return [(own, other) for own, other in ((left, right), (right, left)) if own.timeless and not other.timeless]
 
 
 def _keep_nearest(nearest: dict[str, Decision], decision: Decision) -> None:
@@ -138,37 +158,3 @@ def _keep_nearest(nearest: dict[str, Decision], decision: Decision) -> None:
 
 def _nearness(decision: Decision) -> tuple[float, str, str]:
     return (-decision.score, decision.left, decision.right)
-
-
-def _near_pairs(members: list[SourcedReport]) -> Iterator[tuple[SourcedReport, SourcedReport]]:
-    """Pairs that can be one engagement: dated ones near in time, undated ones near in print or with common names."""
-    dated = sorted((m for m in members if m.report.date.first), key=lambda m: (m.report.date.first or "", m.report.id))
-    for index, a in enumerate(dated):
-        end = _shift(a.report.date.last or a.report.date.first or "", WINDOW_DAYS)
-        for b in islice(dated, index + 1, None):
-            if (b.report.date.first or "") > end:
-                break
-            yield a, b
-    yield from _near_undated(members)
-
-
-def _near_undated(members: list[SourcedReport]) -> Iterator[tuple[SourcedReport, SourcedReport]]:
-    printed = sorted((m for m in members if m.source.published), key=lambda m: (m.source.published or "", m.report.id))
-    times = [m.source.published or "" for m in printed]
-    unprinted = [m for m in members if not m.source.published]
-    for a in (m for m in members if not m.report.date.first):
-        published = a.source.published
-        if published is None:
-            near: Iterable[SourcedReport] = members
-        else:
-            first, last = _shift(published, -PRINT_DAYS), _shift(published, PRINT_DAYS) + "~"
-            near = chain(islice(printed, bisect_left(times, first), bisect_right(times, last)), unprinted)
-        # of two undated reports, the pair is met from both sides and taken once
-        yield from ((a, b) for b in near if b.report.date.first or a.report.id < b.report.id)
-
-
-def _shift(value: str, days: int) -> str:
-    try:
-        return (dt.date.fromisoformat(value[:10]) + dt.timedelta(days=days)).isoformat()
-    except ValueError:
-        return value

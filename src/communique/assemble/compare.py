@@ -2,119 +2,106 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from functools import lru_cache
 
-from communique.assemble.block import countries_of
 from communique.assemble.independence import similarity
-from communique.knowledge.names import fold
-from communique.types import Decision, Report, SourcedReport, When
+from communique.assemble.profile import Profile
+from communique.types import Decision
 
-FAMILIES = {"video_call": "call"}
 TOGETHER = 0.6
 """The score from which on two reports are put together."""
-Feature = Callable[[SourcedReport, SourcedReport], float]
+PUT_OFF_DAYS = {"visit": 365}
+"""Days within which a postponed visit may be made."""
+PUT_OFF_OTHERS = 120
+"""Days within which what was postponed and is no visit may be made up for."""
+Feature = Callable[[Profile, Profile], float]
 
 
-def family(mode: str) -> str:
-    """The mode family: a video call is a call."""
-    return FAMILIES.get(mode, mode)
-
-
-@lru_cache(maxsize=65536)
-def day(value: str | None) -> dt.date | None:
-    """A day from an ISO date or time; None for partial dates."""
-    try:
-        return dt.date.fromisoformat((value or "")[:10])
-    except ValueError:
-        return None
-
-
-def surnames(report: Report, country: str) -> frozenset[str]:
-    """Folded last names of the persons who act for a state in a report."""
-    names = (fold(party.name or "") for party in report.parties if party.country == country)
-    return frozenset(name.split()[-1] for name in names if name)
-
-
-def is_dated(when: When) -> bool:
-    """Whether the day is known."""
-    return when.first is not None and when.precision in ("day", "time")
-
-
-def shared_states(a: SourcedReport, b: SourcedReport) -> float:
+def shared_states(a: Profile, b: Profile) -> float:
     """The share of the states of the report with fewer states that the other names too."""
-    one, two = set(countries_of(a.report)), set(countries_of(b.report))
-    return len(one & two) / max(1, min(len(one), len(two)))
+    return len(a.states & b.states) / (min(len(a.states), len(b.states)) or 1)
 
 
-def shared_persons(a: SourcedReport, b: SourcedReport) -> float:
+def shared_persons(a: Profile, b: Profile) -> float:
     """How far the persons agree on the common states where both name some: 1 the same, -1 others, 0 where unknown.
 
     Where one names more persons of a state than the other, the share of the longer list that both name.
     """
-    agree: list[float] = []
-    for country in set(countries_of(a.report)) & set(countries_of(b.report)):
-        one, two = surnames(a.report, country), surnames(b.report, country)
-        if one and two:
-            if not one & two:
-                return -1.0
-            agree.append(len(one & two) / max(len(one), len(two)))
-    return sum(agree) / len(agree) if agree else 0.0
+    total, states = 0.0, 0
+    for state, one in a.names.items():
+        two = b.names.get(state)
+        if two is None:
+            continue
+        common = len(one & two)
+        if not common:
+            return -1.0
+        total += common / max(len(one), len(two))
+        states += 1
+    return total / states if states else 0.0
 
 
-def same_day(a: SourcedReport, b: SourcedReport) -> float:
+def same_day(a: Profile, b: Profile) -> float:
     """1 where the days overlap, 0.7 where they lie one day apart (time zones), -1 where further, 0 where unknown.
 
-    One official source does not tell of a contact twice under two days: there, one day apart is -1 too.
+    Where one knows only a stretch of days: 0.4 where it holds the other's day. One official source does not tell of a
+    contact twice under two days: there, one day apart is -1 too.
     """
-    one, two = a.report.date, b.report.date
-    if not is_dated(one) or not is_dated(two):
-        return _vague_overlap(one, two)
-    f1, l1, f2, l2 = day(one.first), day(one.last or one.first), day(two.first), day(two.last or two.first)
-    if f1 is None or f2 is None or l1 is None or l2 is None:
+    gap = days_apart(a, b)
+    if gap is None:
         return 0.0
-    gap = max((f1 - l2).days, (f2 - l1).days, 0)
-    near = -1.0 if a.source.official and b.source.official and a.source.outlet == b.source.outlet else 0.7
-    return {0: 1.0, 1: near}.get(gap, -1.0)
+    if not a.dated or not b.dated:
+        return 0.4 if gap == 0 else -1.0
+    if gap == 1:
+        return -1.0 if a.official and b.official and a.outlet == b.outlet else 0.7
+    return 1.0 if gap == 0 else -1.0
 
 
-def _vague_overlap(one: When, two: When) -> float:
-    f1, l1, f2, l2 = day(one.first), day(one.last or one.first), day(two.first), day(two.last or two.first)
-    if f1 and l1 and f2 and l2:
-        return 0.4 if f1 <= l2 and f2 <= l1 else -1.0
-    return 0.0
+def days_apart(a: Profile, b: Profile) -> int | None:
+    """Days between the days of two reports, 0 where they overlap; None where one of them is not known."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return None
+    return max(a.first - b.last, b.first - a.last, 0)
 
 
-def same_weekday(a: SourcedReport, b: SourcedReport) -> float:
+def same_weekday(a: Profile, b: Profile) -> float:
     """1 where one report knows only the weekday and the other's day is one, -1 where it is another day."""
-    one, two = a.report.date, b.report.date
-    undated, dated = (one, two) if one.first is None else (two, one)
-    if undated.first is not None or undated.weekday is None:
+    if a.first is not None and b.first is not None:
         return 0.0
-    known = day(dated.first)
-    weekday = f"{known:%A}".lower() if known else dated.weekday
-    return 0.0 if weekday is None else 1.0 if weekday == undated.weekday else -1.0
+    if a.weekday is None or b.weekday is None:
+        return 0.0
+    return 1.0 if a.weekday == b.weekday else -1.0
 
 
-def close_in_print(a: SourcedReport, b: SourcedReport) -> float:
+def close_in_print(a: Profile, b: Profile) -> float:
     """1 where both were published within two days, 0.3 within a week, -1 beyond a month, 0 where one is not known."""
-    one, two = day(a.source.published), day(b.source.published)
-    if one is None or two is None:
+    if a.published is None or b.published is None:
         return 0.0
-    gap = abs((one - two).days)
+    gap = abs(a.published - b.published)
     return 1.0 if gap <= 2 else 0.3 if gap <= 7 else -1.0 if gap > 31 else 0.0
 
 
-def same_place(a: SourcedReport, b: SourcedReport) -> float:
+def same_place(a: Profile, b: Profile) -> float:
     """1 where both name the same place, 0 otherwise: a different place is a contradiction, not another contact."""
-    one, two = a.report.place, b.report.place
-    return float(bool(one and two and fold(one.name) == fold(two.name)))
+    return float(a.place is not None and a.place == b.place)
 
 
-def same_words(a: SourcedReport, b: SourcedReport) -> float:
+def shared_rare_words(a: Profile, b: Profile) -> float:
+    """Share of the rare words of the shorter account and its outcomes that both use: 0 to 1, 0 for fewer than two.
+
+    Rare are words that stand in at most two of a hundred official releases; names of those who act do not count.
+    """
+    common = len(a.rare & b.rare)
+    return common / min(len(a.rare), len(b.rare)) if common > 1 else 0.0
+
+
+def shared_quotes(a: Profile, b: Profile) -> float:
+    """Share of the shorter report's quoted words (runs of five) that the other quotes too: 0 to 1."""
+    return len(a.runs & b.runs) / (min(len(a.runs), len(b.runs)) or 1)
+
+
+def same_words(a: Profile, b: Profile) -> float:
     """How much of the text of the articles is the same (estimated Jaccard likeness of word runs)."""
-    return similarity(a.source.signature, b.source.signature)
+    return similarity(a.signature, b.signature)
 
 
 FEATURES: tuple[tuple[str, Feature, float], ...] = (
@@ -124,19 +111,21 @@ FEATURES: tuple[tuple[str, Feature, float], ...] = (
     ("same_weekday", same_weekday, 0.25),
     ("close_in_print", close_in_print, 0.2),
     ("same_place", same_place, 0.1),
+    ("shared_rare_words", shared_rare_words, 0.1),
+    ("shared_quotes", shared_quotes, 0.2),
     ("same_words", same_words, 0.5),
 )
 
 
-def compare(a: SourcedReport, b: SourcedReport) -> Decision:
+def compare(a: Profile, b: Profile) -> Decision:
     """The decision on two reports with the features that made it."""
-    barred = _barred(a, b)
-    left, right = sorted((a.report.id, b.report.id))
+    left, right = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+    barred = bar(a, b)
     if barred:
         return Decision(left=left, right=right, together=False, score=0.0, reason=barred)
     values = {name: feature(a, b) for name, feature, _ in FEATURES}
     score = sum(values[name] * weight for name, _, weight in FEATURES)
-    reason = _against(values, a.report, b.report)
+    reason = _against(values, a, b)
     together = reason == "" and score >= TOGETHER
     return Decision(
         left=left,
@@ -148,18 +137,19 @@ def compare(a: SourcedReport, b: SourcedReport) -> Decision:
     )
 
 
-def _barred(a: SourcedReport, b: SourcedReport) -> str:
-    if a.source.article == b.source.article:
+def bar(a: Profile, b: Profile) -> str:
+    """Why two reports need not be compared; empty where they must."""
+    if a.article == b.article:
         return "one article tells them as two"
-    if family(a.report.mode) != family(b.report.mode):
-        return f"{a.report.mode} and {b.report.mode} are different"
-    if (a.report.status == "invited") != (b.report.status == "invited"):
+    if a.family != b.family:
+        return f"{a.mode} and {b.mode} are different"
+    if (a.status == "invited") != (b.status == "invited"):
         return "an invitation is not the engagement that follows it"
-    common = set(countries_of(a.report)) & set(countries_of(b.report))
-    return "" if len(common) >= 2 or common == set(countries_of(a.report)) else "fewer than two states are common"
+    common = a.states & b.states
+    return "" if len(common) >= 2 or common == a.states else "fewer than two states are common"
 
 
-def _against(values: dict[str, float], a: Report, b: Report) -> str:
+def _against(values: dict[str, float], a: Profile, b: Profile) -> str:
     if values["shared_persons"] < 0:
         return "other persons act for the same state"
     if values["same_day"] < 0 and not _postponed(a, b, values):
@@ -168,10 +158,10 @@ def _against(values: dict[str, float], a: Report, b: Report) -> str:
         return "the weekday is different"
     if values["same_day"] == 0 and values["close_in_print"] < 0:
         return "published too far apart, and the day of one is not known"
-    if {"visit", "exercise"} & {a.mode} and values["shared_states"] < 1:
+    if a.mode in ("visit", "exercise") and values["shared_states"] < 1:
         return "other states take part"
     return ""
 
 
-def _postponed(a: Report, b: Report, values: dict[str, float]) -> bool:
+def _postponed(a: Profile, b: Profile, values: dict[str, float]) -> bool:
     return "postponed" in (a.status, b.status) and values["shared_persons"] > 0.9 and a.mode == b.mode == "visit"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from communique.assemble.compare import is_dated
+from communique.assemble.profile import is_dated
 from communique.knowledge import load_knowledge
 from communique.knowledge.gazetteer import place_forms
 from communique.types import ContestedValue, Contradiction, Place, Report, SourcedReport, Span

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 import msgspec
 
-from communique.assemble.compare import day, is_dated
 from communique.assemble.contradict import contradictions_in
 from communique.assemble.independence import copies
+from communique.assemble.profile import day, is_dated
 from communique.knowledge.names import fold
 from communique.types import (
     Engagement,

@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import islice
 
 from communique.assemble.block import countries_of
-from communique.assemble.compare import day, surnames
 from communique.assemble.merge import by_trust, first_day
+from communique.assemble.profile import day, surnames
 from communique.knowledge.names import fold
 from communique.types import Engagement, Outcome, OutcomeStatus, SourcedReport, StatusChange, Undertaking
 

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import msgspec
 
-from communique.assemble.compare import day
+from communique.assemble.profile import day
 from communique.knowledge.names import fold
 from communique.types import Engagement
 

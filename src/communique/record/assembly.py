@@ -13,9 +13,9 @@ import msgspec
 from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select
 
 from communique.assemble import put_together
-from communique.assemble.cluster import PRINT_DAYS, WINDOW_DAYS
-from communique.assemble.compare import day
 from communique.assemble.correct import corrected
+from communique.assemble.near import PRINT_DAYS, WINDOW_DAYS
+from communique.assemble.profile import day
 from communique.record import fetch, follow, lookup, schema
 from communique.record.rows import blocks_of_engagement, decision_row, engagement_row, party_row
 from communique.types import Decision, Edge, Engagement, SourcedReport
