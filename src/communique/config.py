@@ -17,5 +17,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     rules_overlays: tuple[Path, ...] = ()
     exhaustive: bool = False
     """Parse every sentence, whatever triage says (for comparison)."""
+    field_map: Path | None = None
+    """A file that tells how the fields of JSON Lines are named (None: as in the dumps that are known)."""
     max_bytes: int = 64_000_000
     max_seconds: float = 10.0

@@ -34,6 +34,12 @@ def reading_options(command: F) -> F:
             ),
             click.option("--published", metavar="DATE", help="The day of publication, for a single source."),
             click.option(
+                "--map",
+                "field_map",
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                help='TOML that names the fields of JSON Lines: text = "body", url = ["link", "guid"].',
+            ),
+            click.option(
                 "--rules",
                 type=click.Path(exists=True, file_okay=False, path_type=Path),
                 help="A folder of rule files over the shipped ones.",

@@ -47,12 +47,17 @@ def read_command(
 
 
 def config_from(settings: dict[str, object]) -> Config:
-    """The run's settings from the options that `reading_options` adds."""
-    rules, knowledge = settings.get("rules"), settings.get("knowledge")
+    """The run's settings from the options that `reading_options` adds. Raises RuleError where it is wrong."""
+    from communique.ingest.mapping import load_fields
+
+    rules, knowledge, field_map = (settings.get(name) for name in ("rules", "knowledge", "field_map"))
+    if isinstance(field_map, Path):
+        load_fields(field_map)
     return Config(
         rules_overlays=(rules,) if isinstance(rules, Path) else (),
         knowledge_overlays=(knowledge,) if isinstance(knowledge, Path) else (),
         exhaustive=bool(settings.get("exhaustive")),
+        field_map=field_map if isinstance(field_map, Path) else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
+import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from communique.config import Config
-from communique.ingest.jsonl import line_captures
+from communique.ingest.jsonl import jsonl_captures, line_captures
+from communique.ingest.mapping import Fields, load_fields
 from communique.ingest.media import ENDINGS, media_type_of, opened, page_of
 from communique.ingest.parts import Source
 from communique.ingest.warc import warc_captures
@@ -24,11 +25,10 @@ STREAMED = frozenset({"application/jsonl", "application/warc"})
 
 
 class CaptureOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of the sources: metadata by document id, a day of publication, names of JSON fields."""
+    """What is known of the sources: metadata by document id, a day of publication."""
 
     metadata: Mapping[str, SourceMetadata] = msgspec.field(default_factory=dict)
     published: str | None = None
-    fields: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 def captures(
@@ -68,8 +68,7 @@ def _file(path: Path, config: Config, options: CaptureOptions) -> Iterator[Captu
             yield _skip(path, "too_large", f"{path.name} has {size:,} bytes; the limit is {config.max_bytes:,}")
             return
         if media_type == "application/jsonl":
-            with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-                yield from line_captures(lines, str(path), options.fields)
+            yield from jsonl_captures(path, config.max_bytes, _fields(config))
             return
         if media_type == "application/warc":
             yield from warc_captures(path, config)
@@ -92,10 +91,14 @@ def _standard_input(config: Config, options: CaptureOptions) -> Iterator[Capture
         return
     head = payload.lstrip()[:1]
     if head == b"{":
-        yield from line_captures(iter(payload.splitlines(keepends=True)), "-", options.fields)
+        yield from line_captures(io.BytesIO(payload), "-", config.max_bytes, _fields(config))
         return
     media_type = "text/html" if head == b"<" else "text/plain"
     yield _with_metadata(page_of(Source("-", "-", payload), media_type), options)
+
+
+def _fields(config: Config) -> Fields | None:
+    return load_fields(config.field_map) if config.field_map else None
 
 
 def _with_metadata(capture: Capture, options: CaptureOptions) -> Capture:

@@ -2,52 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import gzip
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
 
 import msgspec
 
+from communique.ingest.mapping import Fields, fields_for
+from communique.ingest.parts import iso_time
 from communique.types import Capture, Skip, SourceMetadata
 
-FIELDS = ("id", "url", "title", "published", "publisher", "text", "html", "lang")
+PIECE = 1 << 16
 
 
-def line_captures(lines: Iterable[bytes], locator: str, names: Mapping[str, str]) -> Iterator[Capture | Skip]:
-    """A capture for each line; `names` maps our field names to the file's. A bad line gives a Skip naming it."""
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _capture(line, number, locator, names)
+def jsonl_captures(path: Path, limit: int, names: Fields | None) -> Iterator[Capture | Skip]:
+    """The captures of a file, packed or not; see `line_captures`."""
+    with cast("BinaryIO", gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb") as lines:
+        yield from line_captures(lines, str(path), limit, names)
 
 
-def _capture(line: bytes, number: int, locator: str, names: Mapping[str, str]) -> Capture | Skip:
+def line_captures(lines: BinaryIO, locator: str, limit: int, names: Fields | None) -> Iterator[Capture | Skip]:
+    """A capture for each line; `names` tells how the fields are named, None: as in the dumps that are known.
+
+    A bad line, and one over `limit` bytes, gives a Skip naming it; so does the place from which on a packed file is
+    damaged.
+    """
+    number = 0
+    try:
+        for number, line in enumerate(iter(lambda: lines.readline(limit + 1), b""), 1):
+            if len(line) > limit and not line.endswith(b"\n"):
+                _pass_line(lines)
+                yield _skip(f"{locator}:{number}", "too_large", f"line {number} has over {limit:,} bytes")
+            elif line.strip():
+                yield _capture(line, number, locator, names)
+    except (OSError, EOFError, zlib.error) as fault:
+        detail = f"{locator} is damaged from line {number + 1} on ({fault}); the lines before it are kept"
+        yield _skip(f"{locator}:{number + 1}", "damaged", detail)
+
+
+def _pass_line(lines: BinaryIO) -> None:
+    while (piece := lines.readline(PIECE)) and not piece.endswith(b"\n"):
+        pass
+
+
+def _capture(line: bytes, number: int, locator: str, names: Fields | None) -> Capture | Skip:
     where = f"{locator}:{number}"
     try:
         row = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return _skip(where, "not_json", f"line {number} is not JSON ({error})")
     if not isinstance(row, dict):
         return _skip(where, "not_json", f"line {number} is no JSON object")
-    values = {field: row.get(names.get(field, field)) for field in FIELDS}
+    values = (names or fields_for(row)).read(row)
     body, media_type = (values["html"], "text/html") if values["html"] else (values["text"], "text/plain")
     if not isinstance(body, str) or not body.strip():
-        return _skip(where, "no_text", f"line {number} has neither text nor html")
+        return _skip(where, "no_text", f"line {number} has neither text nor html; name its fields with --map")
     return Capture(
         document=str(values["id"] if values["id"] is not None else number),
         locator=where,
         media_type=media_type,
         payload=body.encode("utf-8", "surrogatepass"),
         charset="utf-8",
+        captured=iso_time(_word(values["captured"])),
         metadata=SourceMetadata(
-            url=_word(values["url"]),
-            publisher=_word(values["publisher"]),
-            published=_word(values["published"]),
-            title=_word(values["title"]),
-            lang=_word(values["lang"]),
+            **{name: _word(values[name]) for name in ("url", "publisher", "published", "title", "lang")}
         ),
     )
 
 
 def _word(value: object) -> str | None:
-    return str(value) if value not in (None, "") else None
+    return None if value is None else str(value)
 
 
 def _skip(where: str, code: str, detail: str) -> Skip:

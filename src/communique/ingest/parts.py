@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -47,6 +48,14 @@ def text_of(html: str) -> str:
     inner = [" ".join(node.text().split()) for node in tree.css(PARAGRAPHS) if not _holds_blocks(node)]
     whole = tree.body.text(separator="\n") if tree.body else ""
     return "\n\n".join(text for text in inner if text) or "\n\n".join(" ".join(p.split()) for p in whole.split("\n\n"))
+
+
+def iso_time(written: str | None) -> str | None:
+    """A time as written, where it is one by ISO 8601; None for anything else."""
+    try:
+        return written if written and dt.datetime.fromisoformat(written) else None
+    except ValueError:
+        return None
 
 
 def headed(title: str, body: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 
 from communique.config import Config
 from communique.ingest.answer import Answer, TooLargeError, answer_captures, unpacked
+from communique.ingest.parts import iso_time
 from communique.ingest.warc_repair import end_of_record, next_record
 from communique.types import Capture, Skip
 
@@ -158,9 +158,10 @@ def _refused(stored: Stored, limit: int) -> tuple[str, str] | None:
 
 def _answer(stored: Stored, limit: int) -> Answer | None:
     """The answer that a record holds; None where it is not a page's (redirects, errors)."""
+    captured = iso_time(stored.headers.get("WARC-Date"))
     if stored.kind != WarcRecordType.response:
         kind = stored.headers.get("Content-Type") or ""
-        return Answer(_url(stored), _captured(stored), httpx.Headers({"content-type": kind}), stored.block)
+        return Answer(_url(stored), captured, httpx.Headers({"content-type": kind}), stored.block)
     head = HeaderMap()
     size = head.parse(io.BytesIO(stored.block))
     if head.status_code is None:
@@ -172,7 +173,7 @@ def _answer(stored: Stored, limit: int) -> Answer | None:
     if headers.get("transfer-encoding", "").lower() == "chunked":
         body = unpacked(_pieces(ChunkedReader(io.BytesIO(body))), limit)
     response = httpx.Response(httpx.codes.OK, headers=headers, content=_pieces(io.BytesIO(body)))
-    return Answer(_url(stored), _captured(stored), headers, unpacked(response.iter_bytes(), limit))
+    return Answer(_url(stored), captured, headers, unpacked(response.iter_bytes(), limit))
 
 
 def _pieces(stream: ChunkedReader | io.BytesIO) -> Iterator[bytes]:
@@ -191,14 +192,6 @@ def _url(stored: Stored) -> str | None:
 def _document(stored: Stored, path: Path) -> str:
     name = (stored.headers.get("WARC-Record-ID") or "").strip("<> ").removeprefix("urn:uuid:")
     return name or f"{path.name}@{stored.offset}"
-
-
-def _captured(stored: Stored) -> str | None:
-    written = stored.headers.get("WARC-Date") or ""
-    try:
-        return written if dt.datetime.fromisoformat(written) else None
-    except ValueError:
-        return None
 
 
 def _broken(broken: Broken, path: Path) -> Skip:
