@@ -17,10 +17,11 @@ import httpx
 import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
-from tests.web.sources import all_readings, call_reading
+from tests.web.sources import all_readings, call_reading, vague_reading
 
 from communique.record import open_record
 from communique.web.app import make_app
+from communique.web.review.gate import Gate
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = [
@@ -62,11 +63,11 @@ def record_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def served(record: Path) -> Iterator[str]:
-    """The address of a server that shows the record, as long as the context lasts."""
+def served(record: Path, gate: Gate | None = None) -> Iterator[str]:
+    """The address of a server that shows the record, as long as the context lasts; `gate` says who may judge."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(record), log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(make_app(record, gate=gate), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
@@ -116,8 +117,8 @@ def browser(browser_path: str) -> Iterator[Any]:
         made.close()
 
 
-@pytest.fixture
-def page(browser: Any, site: str) -> Iterator[Any]:
+@contextmanager
+def watched(browser: Any, site: str) -> Iterator[Any]:
     """A page that fails its test on a console error, a script error or a request to elsewhere."""
     context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
     opened = context.new_page()
@@ -128,3 +129,27 @@ def page(browser: Any, site: str) -> Iterator[Any]:
     yield opened
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def page(browser: Any, site: str) -> Iterator[Any]:
+    """A watched page of the shared record."""
+    with watched(browser, site) as opened:
+        yield opened
+
+
+@pytest.fixture
+def review_record(tmp_path: Path) -> Path:
+    """A record with two reports of a meeting that are hardly enough alike, and a call whose day is contested."""
+    path = tmp_path / "review.db"
+    with open_record(path, create=True) as record:
+        record.add([vague_reading(1), vague_reading(2), call_reading(1, "Gazette", "2025-07-01")])
+        record.add([call_reading(3, "Evening Post", "2025-07-02")])
+    return path
+
+
+@pytest.fixture
+def review_site(review_record: Path) -> Iterator[str]:
+    """A server that shows `review_record`."""
+    with served(review_record) as address:
+        yield address

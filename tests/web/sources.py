@@ -131,6 +131,27 @@ def meeting_reading(number: int, day: dt.date, status: Status = "held") -> Readi
     return _reading(f"meeting-{number}", text, "Herald", (report,))
 
 
+VAGUE = (
+    "Ministers met\n\nRajnath Singh met Pete Hegseth this week, people who know of it say.",
+    "A meeting is told of\n\nIt was in these days that Pete Hegseth received Rajnath Singh, who met him for an hour.",
+)
+
+
+def vague_reading(number: int) -> Reading:
+    """One of two accounts of a meeting without a day: names and print speak for one, nothing else does."""
+    text = VAGUE[number - 1]
+    report = Report(
+        id=f"vague-{number}",
+        mode="meeting",
+        status="held",
+        mode_text=spot(text, "met"),
+        parties=(singh(text), hegseth(text)),
+        evidence=(spot(text, text.split("\n\n")[1]),),
+        confidence=0.2,
+    )
+    return _reading(f"vague-{number}", text, ("Courier", "Herald")[number - 1], (report,))
+
+
 def _reading(name: str, text: str, outlet: str, reports: tuple[Report, ...], *, official: bool = False) -> Reading:
     article = Article(
         id=f"article-{name}",

@@ -109,7 +109,7 @@ def test_another_host_name_is_turned_away(client: httpx.Client) -> None:
 def test_a_large_form_is_turned_away(client: httpx.Client) -> None:
     response = client.post("/check", data={"text": "a" * 300_000})
     assert response.status_code == 400
-    assert "paste less" in response.text
+    assert "send less" in response.text
 
 
 def test_more_than_claimed_contradicts_and_fewer_is_not_known(client: httpx.Client) -> None:

@@ -45,6 +45,27 @@ def test_serve_on_a_taken_port_says_to_choose_another(record_path: Path) -> None
     assert "--port" in ended.stderr
 
 
+def test_serve_to_other_machines_without_a_token_says_how_to_make_one(record_path: Path, tmp_path: Path) -> None:
+    command = [*COMMUNIQUE, "serve", "--record", str(record_path), "--host", "0.0.0.0", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        told = server.stderr.readline() + server.stderr.readline()
+        server.terminate()
+    assert "--token-file FILE --new-token" in told
+    missing = run("serve", "--record", str(record_path), "--token-file", str(tmp_path / "none"))
+    assert (missing.returncode, "--new-token" in missing.stderr) == (2, True)
+
+
+def test_a_new_token_is_printed_once(tmp_path: Path) -> None:
+    file = tmp_path / "tokens"
+    made = run("serve", "--token-file", str(file), "--new-token")
+    assert made.returncode == 0
+    assert len(made.stdout.strip()) == 43
+    assert made.stdout.strip() not in file.read_text()
+    assert run("serve", "--new-token").returncode == 2
+    assert run("serve", "--token-file", "/nowhere/tokens", "--new-token").returncode == 2
+
+
 def test_export_writes_what_the_filters_leave(record_path: Path, tmp_path: Path) -> None:
     ended = run("export", "--record", str(record_path), "--format", "csv", "--between", "US", "IN")
     assert ended.returncode == 0

@@ -23,6 +23,7 @@ from communique.web.desk import Desk, templates_for
 from communique.web.naming import Names
 from communique.web.pages.routes import PAGE_ROUTES
 from communique.web.remembered import Remembered
+from communique.web.review.gate import Gate
 from communique.web.security import SecurityHeaders
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -37,10 +38,11 @@ class LastingFiles(StaticFiles):
         return response
 
 
-def make_app(location: str | Path, *, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
-    """The application over one record, which it only reads.
+def make_app(location: str | Path, *, hosts: tuple[str, ...] = LOOPBACK, gate: Gate | None = None) -> Starlette:
+    """The application over one record, which it only reads, but for what reviewers decide.
 
-    `hosts` are the names that it answers to: a page elsewhere that has its name point here reads nothing.
+    `hosts` are the names that it answers to: a page elsewhere that has its name point here reads nothing. `gate` says
+    who may judge: anybody who says a name where none is given.
     Raises RecordError where the record cannot be opened.
     """
     names = Names(load_knowledge())
@@ -64,5 +66,12 @@ def make_app(location: str | Path, *, hosts: tuple[str, ...] = LOOPBACK) -> Star
         },
     )
     record = open_record(location, read_only=True)
-    app.state.desk = Desk(record=record, names=names, templates=templates_for(names), remembered=Remembered(location))
+    app.state.desk = Desk(
+        record=record,
+        location=location,
+        names=names,
+        templates=templates_for(names),
+        remembered=Remembered(location),
+        gate=gate or Gate(),
+    )
     return app

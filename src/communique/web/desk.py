@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -26,15 +27,18 @@ from communique.export.wording import (
 from communique.record import Record
 from communique.web.naming import LEVEL_WORDS, Names
 from communique.web.remembered import Remembered
+from communique.web.review.gate import Gate
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
-    """One open record with what shows it."""
+    """One open record with what shows it, and who may judge it; judgements open `location` anew to write."""
 
     record: Record
+    location: str | Path
     names: Names
     templates: jinja2.Environment
     remembered: Remembered
+    gate: Gate
 
 
 def desk_of(request: Request) -> Desk:

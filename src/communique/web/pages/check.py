@@ -11,9 +11,9 @@ from starlette.responses import Response
 from communique.errors import UsageError
 from communique.web.claims import verdicts_on
 from communique.web.desk import desk_of, render
+from communique.web.forms import posted
 
 LONGEST_TEXT = 20_000
-LARGEST_FORM = 200_000
 
 
 async def check_page(request: Request) -> Response:
@@ -45,9 +45,5 @@ def day_written(value: str) -> str | None:
 
 
 async def _asked(request: Request) -> tuple[str, str]:
-    if request.method != "POST":
-        return request.query_params.get("text", "").strip(), request.query_params.get("written", "").strip()
-    if int(request.headers.get("content-length") or 0) > LARGEST_FORM:
-        raise UsageError(f"the form is larger than {LARGEST_FORM} bytes: paste less at a time")
-    async with request.form(max_files=0, max_fields=5, max_part_size=LARGEST_FORM) as form:
-        return str(form.get("text", "")).strip(), str(form.get("written", "")).strip()
+    asked = await posted(request) if request.method == "POST" else request.query_params
+    return asked.get("text", "").strip(), asked.get("written", "").strip()

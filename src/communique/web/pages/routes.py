@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from communique.web.pages import article, check, engagement, home, knowledge, relation, undertakings
+from communique.web.pages import (
+    article,
+    check,
+    decide,
+    engagement,
+    home,
+    knowledge,
+    relation,
+    review,
+    undertakings,
+)
 
 PAGE_ROUTES = [
     Route("/", home.home_page),
@@ -20,5 +30,14 @@ PAGE_ROUTES = [
     Route("/areas/{id}", knowledge.area_page),
     Route("/undertakings", undertakings.undertakings_page),
     Route("/check", check.check_page, methods=["GET", "POST"]),
+    Route("/review", review.overview),
+    Route("/review/pairs/{left}/{right}", review.pair_page),
+    Route("/review/engagements/{id}", review.engagement_page),
+    Route("/review/decided", review.decided),
+    Route("/review/enter", decide.enter, methods=["POST"]),
+    Route("/review/leave", decide.leave, methods=["POST"]),
+    Route("/review/judge", decide.judge, methods=["POST"]),
+    Route("/review/correct", decide.correct, methods=["POST"]),
+    Route("/review/revoke", decide.revoke, methods=["POST"]),
     Route("/api", home.api_page),
 ]
