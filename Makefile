@@ -28,6 +28,7 @@ contracts: setup
 	$(BIN)/lint-imports
 
 tests: setup
+	scripts/find_postgres --install > /dev/null
 	$(BIN)/python -m pytest
 
 # Needs uv on the path. The lock names no registry host.

@@ -132,7 +132,7 @@ class OpenRecord:
 
 
 def open_for_questions(path: str | Path) -> OpenRecord:
-    """Open the record at a path. Raises RecordError where there is none, or it is damaged."""
+    """Open the record at a path or postgresql:// address. Raises RecordError where there is none, or it is damaged."""
     return OpenRecord(open_record(path))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -17,16 +16,10 @@ from communique.assemble import assemble
 from communique.errors import RecordError, UsageError
 from communique.record import Record, open_record
 from communique.record.intake import store
+from communique.record.query import Query
 from communique.types import Assembly, Engagement, Reading
 
 PAGES = tuple(readings(60, days=12, big_block=0.7))
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    opened = open_record(tmp_path / "r.db", create=True)
-    yield opened
-    opened.close()
 
 
 def held_in(record: Record) -> tuple[list[bytes], list[bytes]]:
@@ -94,13 +87,13 @@ def test_a_page_read_anew_replaces_its_reports(record: Record) -> None:
     assert record.verify() == ()
 
 
-def test_an_interrupted_run_is_completed_by_the_next_command(record: Record, tmp_path: Path) -> None:
+def test_an_interrupted_run_is_completed_by_the_next_command(record: Record, location: str | Path) -> None:
     with record.writing() as connection:  # what a crash after storing leaves
         for page in PAGES:
             store(connection, page)
     assert record.pending() == 60
     record.close()
-    with_all = open_record(tmp_path / "r.db")
+    with_all = open_record(location)
     assert with_all.pending() == 0
     assert held_in(with_all)[0] == [msgspec.json.encode(e) for e in expected(PAGES, with_all).engagements]
     with_all.close()
@@ -223,8 +216,18 @@ def test_a_locked_record_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     record.close()
 
 
+def test_the_stamp_is_another_after_each_change_and_only_then(record: Record) -> None:
+    record.add(PAGES[:3])
+    before = record.stamp()
+    assert record.count() > 0
+    assert record.stamp() == before
+    record.add(PAGES[3:4])
+    assert record.stamp() != before
+
+
 def test_full_text_follows_the_articles(record: Record) -> None:
     record.add(PAGES[:3])
-    with record.reading() as connection:
-        asked = text("SELECT count(*) FROM article_text WHERE article_text MATCH 'spoke AND many'")
-        assert connection.execute(asked).scalar_one() == 3
+    assert record.count(Query(text="SPOKE many")) == record.count()
+    assert record.count(Query(text='"many spoke"')) == 0
+    record.add([msgspec.structs.replace(PAGES[0], reports=())])
+    assert record.count(Query(text="spoke")) == record.count()

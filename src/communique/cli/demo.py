@@ -28,7 +28,7 @@ def demo_command(record_path: str) -> None:
     from communique.cli.read import noted, read_sources
     from communique.cli.tables import print_engagements
     from communique.config import Config
-    from communique.record import open_record
+    from communique.record import open_record, shown
     from communique.record.query import Query
 
     pages = example_pages()
@@ -37,8 +37,8 @@ def demo_command(record_path: str) -> None:
         added = record.add(noted(readings))
         console = terminal()
         print_engagements(list(record.find(Query(sort="date"))), console)
-        console.print(f"{added.documents} pages read into {record_path}")
-        console.print(NEXT_STEPS.format(record=record_path).strip("\n"))
+        console.print(f"{added.documents} pages read into {shown(record_path)}")
+        console.print(NEXT_STEPS.format(record=shown(record_path)).strip("\n"))
 
 
 def example_pages() -> Path:

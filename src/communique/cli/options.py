@@ -17,7 +17,7 @@ record_option = click.option(
     show_default=True,
     envvar="COMMUNIQUE_RECORD",
     metavar="RECORD",
-    help="The record to work on (a file).",
+    help="The record to work on: a file, or postgresql://USER:PASSWORD@HOST/DATABASE.",
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")

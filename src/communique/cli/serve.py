@@ -54,6 +54,7 @@ def _print_new_token(path: Path | None) -> None:
 def _serve(record_path: str, host: str, port: int, reached: Reached) -> None:
     import uvicorn
 
+    from communique.record import shown
     from communique.web.app import LOOPBACK, make_app
     from communique.web.review.gate import gate_for
     from communique.web.review.token import tokens_in
@@ -64,7 +65,8 @@ def _serve(record_path: str, host: str, port: int, reached: Reached) -> None:
     gate = gate_for((host, *reached.allowed), tokens, read_only=reached.read_only)
     listening = _listen(host, port)
     app = make_app(record_path, hosts=(*LOOPBACK, host, *reached.allowed), gate=gate)
-    tell(f"The record {record_path} is at http://{_shown(host)}:{listening.getsockname()[1]}/ (stop with Ctrl-C)")
+    site = f"http://{_bracketed(host)}:{listening.getsockname()[1]}/"
+    tell(f"The record {shown(record_path)} is at {site} (stop with Ctrl-C)")
     if gate.closed and not reached.read_only:
         tell(gate.closed)
     settings = uvicorn.Config(app, log_level="warning", server_header=False)
@@ -83,5 +85,5 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _shown(host: str) -> str:
+def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host

@@ -17,7 +17,7 @@ def verify_command(record_path: str, as_json: bool) -> None:
 
     Exit code 4 where anything does not hold.
     """
-    from communique.record import open_record
+    from communique.record import open_record, shown
 
     with open_record(record_path) as record:
         faults, totals = record.verify(), record.totals()
@@ -27,5 +27,5 @@ def verify_command(record_path: str, as_json: bool) -> None:
         else:
             click.echo(f"{fault.kind} {fault.where}: {fault.detail}")
     if faults:
-        raise RecordError(f"{record_path} has {len(faults)} faults: add the sources again into a new record")
-    tell(f"{record_path} is sound: {', '.join(f'{number} {name}s' for name, number in totals.items())}")
+        raise RecordError(f"{shown(record_path)} has {len(faults)} faults: add the sources again into a new record")
+    tell(f"{shown(record_path)} is sound: {', '.join(f'{number} {name}s' for name, number in totals.items())}")

@@ -10,13 +10,14 @@ import datetime as dt
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from communique.assemble import put_together
 from communique.assemble.correct import corrected
 from communique.assemble.near import PRINT_DAYS, WINDOW_DAYS
 from communique.assemble.profile import day
-from communique.record import fetch, follow, lookup, schema
+from communique.record import fetch, follow, locks, lookup, schema
 from communique.record.rows import blocks_of_engagement, decision_row, engagement_row, party_row
 from communique.types import Decision, Edge, Engagement, SourcedReport
 
@@ -26,19 +27,32 @@ WHOLE_SHARE = 0.2
 
 def complete(connection: Connection) -> int:
     """Assemble what was touched since the last time; returns the number of engagements made anew."""
-    names = fetch.ids(connection, select(schema.touched.c.report))
-    if not names:
+    waiting, total = (_number_of(connection, table) for table in (schema.touched, schema.report))
+    if not waiting:
         return 0
-    total = connection.execute(select(func.count()).select_from(schema.report)).scalar_one()
+    whole = waiting >= WHOLE_SHARE * total
+    hold = locks.hold_record if whole else locks.share_record
+    hold(connection)
+    # Taken off first: who touches one of them now waits, and so what they changed is assembled after this.
+    names = set(connection.scalars(delete(schema.touched).returning(schema.touched.c.report)).all())
     standing = [e for e in lookup.edges(connection) if e.revoked is None]
-    if len(names) >= WHOLE_SHARE * total:
-        asked = fetch.ids(connection, select(schema.report.c.id))
-    else:
+    asked = fetch.ids(connection, select(schema.report.c.id)) if whole else _held(connection, names, standing)
+    return _assemble(connection, lookup.sourced(connection, asked), standing)
+
+
+def _number_of(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def _held(connection: Connection, names: set[str], standing: list[Edge]) -> set[str]:
+    """The reports to assemble with the touched ones, once nobody else assembles any block of theirs."""
+    held: set[str] = set()
+    while True:
         asked = _closure(connection, names, standing)
-    reports = lookup.sourced(connection, asked)
-    made = _assemble(connection, reports, standing)
-    connection.execute(delete(schema.touched))
-    return made
+        missing = fetch.blocks(connection, asked) - held
+        if not locks.hold_blocks(connection, missing):
+            return asked
+        held |= missing
 
 
 def _assemble(connection: Connection, reports: list[SourcedReport], standing: list[Edge]) -> int:
@@ -55,9 +69,15 @@ def _assemble(connection: Connection, reports: list[SourcedReport], standing: li
     remove(connection, [e.id for e in gone])
     store(connection, fresh)
     _store_decisions(connection, decisions)
+    locks.hold_states(connection, _states_of(reports, [*fresh, *gone]))
     follow.link_visits(connection, [*fresh, *gone])
     follow.follow_undertakings(connection, reports, [*fresh, *gone])
     return len(fresh)
+
+
+def _states_of(reports: list[SourcedReport], engagements: list[Engagement]) -> set[str]:
+    parties = [p for item in reports for p in item.report.parties] + [p for e in engagements for p in e.parties]
+    return {party.country or "" for party in parties}
 
 
 def _closure(connection: Connection, names: set[str], standing: list[Edge]) -> set[str]:
@@ -116,17 +136,19 @@ def _days(start: dt.date, days: int) -> str:
 
 def touch(connection: Connection, reports: Iterable[str]) -> None:
     """Note reports whose engagements are to be put together anew."""
-    table = schema.touched
-    for some in fetch.portions(dict.fromkeys(reports)):
-        known = fetch.ids(connection, select(table.c.report).where(table.c.report.in_(some)))
-        fresh = [{"report": name} for name in some if name not in known]
-        if fresh:
-            connection.execute(insert(table), fresh)
+    rows = [{"report": name} for name in sorted(set(reports))]
+    if rows:  # a row that is there is written, too: who takes it off waits for what is changed here
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        made = dialect.insert(schema.touched)
+        again = made.on_conflict_do_update(index_elements=["report"], set_={"report": made.excluded.report})
+        connection.execute(again, rows)
 
 
 def take_out(connection: Connection, reports: list[str]) -> None:
     """Take reports out of the record; those that stood with them are touched."""
     decided = schema.decision.c
+    locks.share_record(connection)
+    locks.hold_blocks(connection, fetch.blocks(connection, reports))
     others = (fetch.partners(connection, reports) | fetch.mates(connection, reports)) - set(reports)
     remove(connection, fetch.owners(connection, reports))
     for some in fetch.portions(reports):

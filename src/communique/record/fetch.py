@@ -54,6 +54,15 @@ def owners(connection: Connection, reports: Iterable[str]) -> set[str]:
     return found
 
 
+def blocks(connection: Connection, reports: Iterable[str]) -> set[str]:
+    """The blocks that these reports stand in."""
+    table = schema.report_block.c
+    found: set[str] = set()
+    for some in portions(sorted(reports)):
+        found |= ids(connection, select(table.block).where(table.report.in_(some)).distinct())
+    return found
+
+
 def mates(connection: Connection, reports: Iterable[str]) -> set[str]:
     """The reports that stand in one engagement with any of these, themselves among them."""
     table = schema.engagement_report

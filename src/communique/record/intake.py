@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select
 
 from communique.assemble.independence import signature_of
-from communique.record import assembly, fetch, schema
+from communique.record import assembly, fetch, fulltext, locks, schema
 from communique.record.judgement import now
-from communique.record.rows import block_rows, report_row
+from communique.record.rows import Row, block_rows, report_row
 from communique.record.statements import statements_of
 from communique.types import Article, Reading, Statement
 
@@ -24,6 +26,15 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 
 def plus(total: Added, more: Added) -> Added:
     return Added(**{name: getattr(total, name) + getattr(more, name) for name in Added.__struct_fields__})
+
+
+def store_all(connection: Connection, readings: Sequence[Reading]) -> Added:
+    """Store a batch; nobody else stores the same articles until the transaction ends."""
+    locks.hold_articles(connection, [r.article.id if r.article is not None else r.id for r in readings])
+    total = Added()
+    for reading in readings:
+        total = plus(total, store(connection, reading))
+    return total
 
 
 def store(connection: Connection, reading: Reading) -> Added:
@@ -64,10 +75,7 @@ def _store_article(connection: Connection, article: Article) -> None:
             added=now(),
         )
     )
-    connection.execute(
-        text("INSERT INTO article_text(title, body, article) VALUES (:title, :body, :article)"),
-        {"title": article.title or "", "body": article.text, "article": article.id},
-    )
+    fulltext.index(connection, article)
 
 
 def _store_document(connection: Connection, reading: Reading, article: Article) -> None:
@@ -99,29 +107,28 @@ def _store_reports(connection: Connection, reading: Reading, article: Article) -
         places = block_rows(report, article)
         if places:
             connection.execute(insert(schema.report_block), places)
-        for statement in statements_of(report):
-            _store_statement(connection, statement, article.id)
+        _store_statements(connection, list(statements_of(report)), article.id)
     assembly.touch(connection, [report.id for report in new])
     return len([report for report in new if report.id not in stored])
 
 
-def _store_statement(connection: Connection, statement: Statement, article_id: str) -> None:
-    row = connection.execute(
-        insert(schema.statement).values(
-            report=statement.report,
-            facet=statement.facet,
-            value=msgspec.json.encode(statement.value),
-            rule=statement.rule,
-            confidence=statement.confidence,
-        )
-    )
-    key = row.inserted_primary_key
-    assert key is not None
-    if statement.evidence:
-        connection.execute(
-            insert(schema.span),
-            [
-                {"statement": key[0], "article": article_id, "start": s.start, "end": s.end, "quote": s.quote}
-                for s in statement.evidence
-            ],
-        )
+def _store_statements(connection: Connection, statements: list[Statement], article_id: str) -> None:
+    made = insert(schema.statement).returning(schema.statement.c.id, sort_by_parameter_order=True)
+    keys = connection.scalars(made, [_statement_row(statement) for statement in statements])
+    spans = [
+        {"statement": key, "article": article_id, "start": s.start, "end": s.end, "quote": s.quote}
+        for key, statement in zip(keys, statements, strict=True)
+        for s in statement.evidence
+    ]
+    if spans:
+        connection.execute(insert(schema.span), spans)
+
+
+def _statement_row(statement: Statement) -> Row:
+    return {
+        "report": statement.report,
+        "facet": statement.facet,
+        "value": msgspec.json.encode(statement.value),
+        "rule": statement.rule,
+        "confidence": statement.confidence,
+    }

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from communique.record import schema
+from communique.record import fulltext, schema
 from communique.types import Engagement
 
 Sort = Literal["date", "newest"]
@@ -149,16 +149,6 @@ def _source_conditions(asked: Query) -> list[ColumnElement[bool]]:
         )
         found.append(schema.engagement.c.id.in_(of_outlet))
     if asked.text:
-        matches = text("SELECT article FROM article_text WHERE article_text MATCH :words").bindparams(
-            words=full_text_words(asked.text)
-        )
-        hits = joined.where(report.c.article.in_(matches))
+        hits = joined.where(fulltext.says(report.c.article, asked.text))
         found.append(schema.engagement.c.id.in_(hits))
     return found
-
-
-def full_text_words(asked: str) -> str:
-    """A user's words as a full-text expression: all words must stand; "quoted phrases" stay together."""
-    pieces = re.findall(r'"([^"]+)"|(\S+)', asked)
-    quoted = [(phrase or word).replace('"', " ") for phrase, word in pieces]
-    return " ".join(f'"{piece}"' for piece in quoted if re.search(r"\w", piece)) or '""'

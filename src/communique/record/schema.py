@@ -5,46 +5,48 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
+Word = String().with_variant(String(collation="C"), "postgresql")
+"""Text that is compared and sorted: by code points in every database, whatever the language of its server."""
 
 article = Table(
     "article",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("url", String),
-    Column("outlet", String, index=True),
-    Column("published", String),
+    Column("id", Word, primary_key=True),
+    Column("url", Word),
+    Column("outlet", Word, index=True),
+    Column("published", Word),
     Column("text", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
-    Column("added", String, index=True),
+    Column("added", Word, index=True),
 )
 """`added`: the ISO 8601 time in UTC at which it came into the record, None where an older program stored it."""
 
 document = Table(
     "document",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("article", String, ForeignKey("article.id"), primary_key=True),
-    Column("source", String, nullable=False),
+    Column("id", Word, primary_key=True),
+    Column("article", Word, ForeignKey("article.id"), primary_key=True),
+    Column("source", Word, nullable=False),
     Column("made_with", LargeBinary, nullable=False),
 )
 
 skip = Table(
     "skip",
     metadata,
-    Column("document", String, primary_key=True),
-    Column("source", String, primary_key=True),
-    Column("stage", String, nullable=False),
-    Column("code", String, nullable=False),
-    Column("detail", String, nullable=False),
+    Column("document", Word, primary_key=True),
+    Column("source", Word, primary_key=True),
+    Column("stage", Word, nullable=False),
+    Column("code", Word, nullable=False),
+    Column("detail", Word, nullable=False),
 )
 
 report = Table(
     "report",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("article", String, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("countries", String, nullable=False),
+    Column("id", Word, primary_key=True),
+    Column("article", Word, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("countries", Word, nullable=False),
     Column("followed", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index("report_by_countries", "countries", "followed"),
@@ -54,11 +56,11 @@ report = Table(
 report_block = Table(
     "report_block",
     metadata,
-    Column("block", String, primary_key=True),
-    Column("report", String, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True, index=True),
-    Column("first", String),
-    Column("last", String),
-    Column("published", String),
+    Column("block", Word, primary_key=True),
+    Column("report", Word, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("first", Word),
+    Column("last", Word),
+    Column("published", Word),
     Index("report_block_by_day", "block", "first"),
     Index("report_block_by_print", "block", "published"),
 )
@@ -68,10 +70,10 @@ statement = Table(
     "statement",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("report", String, ForeignKey("report.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("facet", String, nullable=False),
+    Column("report", Word, ForeignKey("report.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("facet", Word, nullable=False),
     Column("value", LargeBinary, nullable=False),
-    Column("rule", String),
+    Column("rule", Word),
     Column("confidence", Float, nullable=False),
 )
 
@@ -80,7 +82,7 @@ span = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("statement", Integer, ForeignKey("statement.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("article", String, ForeignKey("article.id", ondelete="CASCADE"), nullable=False),
+    Column("article", Word, ForeignKey("article.id", ondelete="CASCADE"), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),
@@ -90,43 +92,43 @@ edge = Table(
     "edge",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("left", String, nullable=False, index=True),
-    Column("right", String, nullable=False, index=True),
-    Column("judgement", String, nullable=False),
-    Column("by", String, nullable=False),
-    Column("made", String, nullable=False),
-    Column("note", String),
-    Column("revoked", String),
+    Column("left", Word, nullable=False, index=True),
+    Column("right", Word, nullable=False, index=True),
+    Column("judgement", Word, nullable=False),
+    Column("by", Word, nullable=False),
+    Column("made", Word, nullable=False),
+    Column("note", Word),
+    Column("revoked", Word),
 )
 
 correction = Table(
     "correction",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("report", String, nullable=False, index=True),
-    Column("field", String, nullable=False),
+    Column("report", Word, nullable=False, index=True),
+    Column("field", Word, nullable=False),
     Column("value", Text, nullable=False),
-    Column("by", String, nullable=False),
+    Column("by", Word, nullable=False),
     Column("source", Text, nullable=False),
-    Column("made", String, nullable=False),
-    Column("note", String),
-    Column("revoked", String),
+    Column("made", Word, nullable=False),
+    Column("note", Word),
+    Column("revoked", Word),
 )
 """Tied to a report of the engagement that it corrects, so that it survives re-assembly."""
 
-touched = Table("touched", metadata, Column("report", String, primary_key=True))
+touched = Table("touched", metadata, Column("report", Word, primary_key=True))
 """Reports that were added, changed or judged and are not assembled yet."""
 
 engagement = Table(
     "engagement",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("mode", String, nullable=False),
-    Column("status", String, nullable=False),
-    Column("first", String, nullable=False),
-    Column("last", String, nullable=False),
-    Column("place", String),
-    Column("part_of", String),
+    Column("id", Word, primary_key=True),
+    Column("mode", Word, nullable=False),
+    Column("status", Word, nullable=False),
+    Column("first", Word, nullable=False),
+    Column("last", Word, nullable=False),
+    Column("place", Word),
+    Column("part_of", Word),
     Column("background", Boolean, nullable=False),
     Column("contested", Boolean, nullable=False),
     Column("confidence", Float, index=True),
@@ -137,12 +139,12 @@ engagement = Table(
 engagement_party = Table(
     "engagement_party",
     metadata,
-    Column("engagement", String, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True),
+    Column("engagement", Word, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("country", String),
-    Column("person", String),
-    Column("name", String),
-    Column("office", String),
+    Column("country", Word),
+    Column("person", Word),
+    Column("name", Word),
+    Column("office", Word),
     Index("party_by_country", "country", "engagement"),
     Index("party_by_person", "person", "engagement"),
     Index("party_by_office", "office", "engagement"),
@@ -151,61 +153,61 @@ engagement_party = Table(
 engagement_block = Table(
     "engagement_block",
     metadata,
-    Column("block", String, primary_key=True),
-    Column("engagement", String, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("block", Word, primary_key=True),
+    Column("engagement", Word, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 engagement_area = Table(
     "engagement_area",
     metadata,
-    Column("area", String, primary_key=True),
-    Column("engagement", String, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("area", Word, primary_key=True),
+    Column("engagement", Word, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 engagement_report = Table(
     "engagement_report",
     metadata,
-    Column("report", String, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
-    Column("engagement", String, ForeignKey("engagement.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("report", Word, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("engagement", Word, ForeignKey("engagement.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
 superseded = Table(
     "superseded",
     metadata,
-    Column("old", String, primary_key=True),
-    Column("engagement", String, ForeignKey("engagement.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("old", Word, primary_key=True),
+    Column("engagement", Word, ForeignKey("engagement.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
 undertaking = Table(
     "undertaking",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("status", String, nullable=False),
-    Column("countries", String, nullable=False, index=True),
-    Column("area", String),
+    Column("id", Word, primary_key=True),
+    Column("kind", Word, nullable=False),
+    Column("status", Word, nullable=False),
+    Column("countries", Word, nullable=False, index=True),
+    Column("area", Word),
     Column("body", LargeBinary, nullable=False),
 )
 
 undertaking_report = Table(
     "undertaking_report",
     metadata,
-    Column("undertaking", String, ForeignKey("undertaking.id", ondelete="CASCADE"), primary_key=True),
-    Column("report", String, primary_key=True, index=True),
+    Column("undertaking", Word, ForeignKey("undertaking.id", ondelete="CASCADE"), primary_key=True),
+    Column("report", Word, primary_key=True, index=True),
 )
 
 undertaking_party = Table(
     "undertaking_party",
     metadata,
-    Column("undertaking", String, ForeignKey("undertaking.id", ondelete="CASCADE"), primary_key=True),
-    Column("country", String, primary_key=True, index=True),
+    Column("undertaking", Word, ForeignKey("undertaking.id", ondelete="CASCADE"), primary_key=True),
+    Column("country", Word, primary_key=True, index=True),
 )
 
 decision = Table(
     "decision",
     metadata,
-    Column("left", String, primary_key=True),
-    Column("right", String, primary_key=True, index=True),
+    Column("left", Word, primary_key=True),
+    Column("right", Word, primary_key=True, index=True),
     Column("together", Boolean, nullable=False),
     Column("score", Float, index=True),
     Column("body", LargeBinary, nullable=False),

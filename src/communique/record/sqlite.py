@@ -9,18 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from communique.errors import RecordError
-from communique.record import migrate
+from communique.record import fulltext, migrate
 from communique.record.schema import metadata
 
 APPLICATION_ID = 0x434D4E51
 """`PRAGMA application_id` of our files: "CMNQ"."""
 BUSY_SECONDS = 30
 """How long one writer waits for another."""
-
-FULL_TEXT = (
-    "CREATE VIRTUAL TABLE article_text USING fts5(title, body, article UNINDEXED,"
-    " tokenize='porter unicode61 remove_diacritics 2')"
-)
 
 
 def open_engine(path: Path, *, create: bool) -> Engine:
@@ -70,7 +65,7 @@ def _create(engine: Engine) -> None:
         if connection.execute(text("PRAGMA application_id")).scalar() == APPLICATION_ID:
             return  # another writer was first
         metadata.create_all(connection)
-        connection.execute(text(FULL_TEXT))
+        fulltext.prepare(connection)
         connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
         migrate.keep_version(connection)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import random
+import time
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
-from communique.record import assembly, fetch, judgement, lookup, query, schema, verify
-from communique.record.intake import Added, plus, store
+from communique.record import assembly, databases, fetch, judgement, locks, lookup, query, schema, verify
+from communique.record.intake import Added, plus, store_all
 from communique.record.judgement import Resolved
-from communique.record.sqlite import explained, open_engine
 from communique.record.statements import statements_of
 from communique.types import (
     Article,
@@ -33,14 +35,16 @@ from communique.types import (
 T = TypeVar("T")
 BATCH = 100
 """Readings in one transaction: what a crash may cost."""
+WAITS = (0.2, 1.0, 3.0)
+"""Seconds after which a transaction is tried again."""
 
 
 class Record:
     """An open record. Use it as a context manager, or call `close`."""
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, location: str | Path) -> None:
         self._engine = engine
-        self._path = path
+        self._location = location
 
     def __enter__(self) -> Record:
         return self
@@ -60,17 +64,35 @@ class Record:
         try:
             with self._engine.connect() as connection:
                 yield connection
-        except DatabaseError as error:
-            raise explained(error, self._path) or error from error
+        except DBAPIError as error:
+            raise databases.explained(error, self._location) or error from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection in one transaction, committed at the end, or rolled back."""
+        """A connection in one transaction, committed at the end, or rolled back; nobody else assembles meanwhile."""
         try:
             with self._engine.execution_options(writing=True).begin() as connection:
+                locks.hold_record(connection)
                 yield connection
-        except DatabaseError as error:
-            raise explained(error, self._path) or error from error
+        except DBAPIError as error:
+            raise databases.explained(error, self._location) or error from error
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Do work that may be done twice in one transaction, and again where the reason of a fault passes."""
+        for wait in WAITS:
+            try:
+                with self._engine.execution_options(writing=True).begin() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                if not databases.may_be_run_again(error, self._location):
+                    raise databases.explained(error, self._location) or error from error
+            time.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311 - so that two do not meet again
+        with self.writing() as connection:
+            return work(connection)
+
+    def stamp(self) -> Hashable:
+        """Something that is another thing after each change of the record."""
+        return databases.stamp(self._engine, self._location)
 
     # --- adding -------------------------------------------------------------------------------------------------
 
@@ -78,16 +100,13 @@ class Record:
         """Store readings and assemble what they touch. The same reading twice changes nothing."""
         total = Added()
         for batch in _batches(readings, BATCH):
-            with self.writing() as connection:
-                for reading in batch:
-                    total = plus(total, store(connection, reading))
+            total = plus(total, self.write(partial(store_all, readings=batch)))
         self.complete()
         return total
 
     def complete(self) -> int:
         """Assemble what was stored and not assembled yet; returns the number of engagements made anew."""
-        with self.writing() as connection:
-            return assembly.complete(connection)
+        return self.write(assembly.complete)
 
     def pending(self) -> int:
         """How many reports wait to be assembled (an interrupted run leaves some)."""
@@ -246,12 +265,11 @@ class Record:
 
 
 def open_record(location: str | Path, *, create: bool = False, read_only: bool = False) -> Record:
-    """Open the record at a path; with `create`, make it where there is none.
+    """Open the record at a path or a postgresql:// address; with `create`, make it where there is none.
 
     An interrupted run is completed on opening, unless `read_only`. Raises RecordError.
     """
-    path = Path(location)
-    record = Record(open_engine(path, create=create), path)
+    record = Record(databases.open_engine(location, create=create), location)
     if not read_only and record.pending():
         record.complete()
     return record

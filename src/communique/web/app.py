@@ -71,7 +71,7 @@ def make_app(location: str | Path, *, hosts: tuple[str, ...] = LOOPBACK, gate: G
         location=location,
         names=names,
         templates=templates_for(names),
-        remembered=Remembered(location),
+        remembered=Remembered(record.stamp),
         gate=gate or Gate(),
     )
     return app

@@ -1,0 +1,65 @@
+"""Writers of one record wait for each other where they would otherwise do the same twice.
+
+On PostgreSQL each lock is an advisory lock of the transaction. In order, so that nobody waits in a circle:
+
+    the record      shared by all who assemble blocks; whole for who assembles everything, judges, or changes tables
+    articles        those that a batch stores: two writers of the same page store it one after the other
+    blocks          pairs of states whose reports are compared
+    states          whose visits and undertakings are followed up
+
+Each kind is taken in the order of its keys. Where a writer learns of more blocks later, the server ends a circle, and
+the transaction is run again (`Record.write`). An SQLite file has one writer at a time anyway: nothing is done there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from sqlalchemy import ARRAY, BigInteger, Connection, bindparam, text
+
+RECORD = 0x434D4E51
+"""The key of the whole record: "CMNQ"."""
+SHELVES = 256
+"""Keys of a kind that there are at most: a server holds some thousand locks; two blocks of one key wait in vain."""
+_ALL = bindparam("keys", type_=ARRAY(BigInteger))
+_EACH = text("SELECT pg_advisory_xact_lock(key) FROM unnest(:keys) AS key").bindparams(_ALL)
+
+
+def hold_record(connection: Connection) -> None:
+    """Wait until nobody else assembles, and let nobody until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": RECORD})
+
+
+def share_record(connection: Connection) -> None:
+    """Wait until nobody holds the whole record, and let nobody until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": RECORD})
+
+
+def hold_articles(connection: Connection, ids: Iterable[str]) -> None:
+    """Wait until nobody else stores these articles or documents."""
+    _hold(connection, {_key("article", name) for name in ids})
+
+
+def hold_blocks(connection: Connection, blocks: Iterable[str]) -> bool:
+    """Wait until nobody else assembles these blocks. Returns whether somebody may have done so meanwhile."""
+    return _hold(connection, {_key("block", str(_key("block", name) % SHELVES)) for name in blocks})
+
+
+def hold_states(connection: Connection, states: Iterable[str]) -> None:
+    """Wait until nobody else follows up visits and undertakings of these states."""
+    _hold(connection, {_key("state", name) for name in states})
+
+
+def _hold(connection: Connection, keys: set[int]) -> bool:
+    if connection.dialect.name != "postgresql" or not keys:
+        return False
+    connection.execute(_EACH, {"keys": sorted(keys)})
+    return True
+
+
+def _key(kind: str, name: str) -> int:
+    made = hashlib.blake2b(f"{kind} {name}".encode(), digest_size=8).digest()
+    return int.from_bytes(made, "big", signed=True)
