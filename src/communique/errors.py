@@ -4,6 +4,7 @@ CommuniqueError
     UsageError          the call is wrong: change it (exit 2)
         RuleError       a rule file, table or mapping is wrong: names file and key (exit 2)
     NothingRead         no source could be read (exit 3)
+    RunError            a run stopped for a reason outside its pages; what is read is kept (exit 1)
     RecordError         the record is damaged, locked, newer than the program or not ours (exit 4)
 
 A page that fails is no error: it is a `Skip`.
@@ -32,6 +33,10 @@ class NothingRead(CommuniqueError):  # noqa: N818 - names what happened
     """No source could be read."""
 
     exit_code = 3
+
+
+class RunError(CommuniqueError):
+    """A run stopped for a reason outside its pages (no room, no workers); the message says how to go on."""
 
 
 class RecordError(CommuniqueError):

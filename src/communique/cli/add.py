@@ -2,33 +2,76 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from communique.cli.options import reading_options, record_option
 from communique.cli.output import tell
+from communique.errors import UsageError
+
+INTERRUPTED = 130
+TOLD = 20
+"""Skips that are told one by one."""
 
 
-@click.command("add", epilog="Example: communique add --record r.db examples/")
+@click.command("add", epilog="Example: communique add --record r.db --workers 4 examples/")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @record_option
 @reading_options
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read.")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers read: tcp://HOST:8786.")
+@click.option(
+    "--work",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder for what is read and not yet in the record; it is kept. Else beside the record, and removed.",
+)
 def add_command(
-    sources: tuple[str, ...], record_path: str, metadata: Path | None, published: str | None, **settings: object
+    sources: tuple[str, ...],
+    record_path: str,
+    metadata: Path | None,
+    published: str | None,
+    work: Path | None,
+    **settings: Any,
 ) -> None:
     """Read pages into the record and put together what is reported of one engagement.
 
-    A source that is in the record already changes nothing. A file docs.jsonl in a folder of pages describes them.
+    A source that is in the record already changes nothing. A file docs.jsonl in a folder of pages describes them. A run
+    that was stopped goes on where it stopped when the same command is given again.
     """
-    from communique.cli.read import config_from, noted, read_sources
+    from communique.cli.read import config_from, noted, source_captures
+    from communique.cli.running import shown
     from communique.record import open_record
+    from communique.run.progress import Tally
+    from communique.run.start import Plan, running
 
-    readings = read_sources(sources, metadata, published, config_from(settings))
-    with open_record(record_path, create=True) as record:
-        added = record.add(noted(readings))
-        totals = record.totals()
+    config = config_from(settings)
+    crew = {"workers": settings["workers"], "cluster": settings["cluster"]}
+    plan = Plan(shelf=work or _beside(record_path), kept=work is not None, **crew)
+    captures = source_captures(sources, metadata, published, config)
+    tally = Tally()
+    try:
+        with open_record(record_path, create=True) as record, running(plan, config) as run, shown(tally):
+            added = record.add(noted(tally.counted(run.readings(captures)), TOLD))
+            totals = record.totals()
+    except KeyboardInterrupt:
+        tell(f"stopped after {tally}; nothing is lost: run the same command again and it goes on from there")
+        sys.exit(INTERRUPTED)
+    if run.found_done:
+        tell(f"{run.found_done} shards had been read by an earlier run")
+    reasons = f" ({tally.reasons})" if tally.skips else ""
     tell(
         f"{added.documents} documents read: {added.articles} new articles, {added.reports} new reports, "
-        f"{added.skips} skipped; the record holds {totals['engagement']} engagements from {totals['article']} articles"
+        f"{added.skips} skipped{reasons}; "
+        f"the record holds {totals['engagement']} engagements from {totals['article']} articles"
     )
+
+
+def _beside(record: str) -> Path:
+    """The folder beside a record's file in which its shards wait."""
+    if "://" in record:
+        raise UsageError("name a folder for the work with --work: the record is no file beside which it could lie")
+    path = Path(record)
+    return path.with_name(f"{path.name}.shards")

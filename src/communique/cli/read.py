@@ -12,7 +12,7 @@ from communique.cli.options import json_option, reading_options
 from communique.cli.output import print_json_line, progress, tell
 from communique.config import Config
 from communique.errors import NothingRead, UsageError
-from communique.types import Reading, SourceMetadata
+from communique.types import Capture, Reading, Skip, SourceMetadata
 
 UNREADABLE = frozenset({"missing", "unreadable", "no_sources"})
 
@@ -65,22 +65,37 @@ def read_sources(
     sources: tuple[str, ...], metadata: Path | None, published: str | None, config: Config
 ) -> Iterator[Reading]:
     """Read the sources; raises UsageError where the metadata file is wrong."""
-    from communique.ingest import CaptureOptions, captures
     from communique.read import load_tools
     from communique.run.local import read_captures
 
-    known = load_metadata(metadata) if metadata else {}
-    options = CaptureOptions(metadata=known, published=published)
-    found = captures(sources, config, options=options)
+    found = source_captures(sources, metadata, published, config)
     return read_captures(progress(found, "reading"), load_tools(config))
 
 
-def noted(readings: Iterable[Reading]) -> Iterator[Reading]:
-    """Pass the readings on, tell of each skip, and raise NothingRead at the end where no source could be opened."""
+def source_captures(
+    sources: tuple[str, ...], metadata: Path | None, published: str | None, config: Config
+) -> Iterator[Capture | Skip]:
+    """The captures of the sources with what is known of them; raises UsageError where the metadata file is wrong."""
+    from communique.ingest import CaptureOptions, captures
+
+    known = load_metadata(metadata) if metadata else {}
+    return captures(sources, config, options=CaptureOptions(metadata=known, published=published))
+
+
+def noted(readings: Iterable[Reading], told: int | None = None) -> Iterator[Reading]:
+    """Pass the readings on, tell of each skip, and raise NothingRead at the end where no source could be opened.
+
+    With `told`, only the first so many skips are told.
+    """
     opened = False
+    skips = 0
     for reading in readings:
         if reading.skip is not None:
-            tell(f"skipped {reading.source or reading.id}: {reading.skip.detail}")
+            skips += 1
+            if told is None or skips <= told:
+                tell(f"skipped {reading.source or reading.id}: {reading.skip.detail}")
+            elif skips == told + 1:
+                tell("more skips are counted, not told")
         opened = opened or reading.skip is None or reading.skip.code not in UNREADABLE
         yield reading
     if not opened:

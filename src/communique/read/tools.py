@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.util
+import json
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.config import Config
@@ -59,10 +61,22 @@ def load_tools(config: Config) -> Tools:
     nlp = _parser(model_name())
     rules = load_rules(tuple(config.rules_overlays))
     knowledge = load_knowledge(tuple(config.knowledge_overlays))
-    made_with = MadeWith(
+    return Tools(nlp, rules, Lexicon(knowledge, rules), knowledge, config, made_with(config))
+
+
+def made_with(config: Config) -> MadeWith:
+    """What reading with these settings is made with; the parser is not loaded for it. Raises RuleError."""
+    return MadeWith(
         communique=__version__,
-        rules=rules.version,
-        knowledge=knowledge.version,
-        model=f"{model_name()}-{nlp.meta.get('version', '?')}",
+        rules=load_rules(tuple(config.rules_overlays)).version,
+        knowledge=load_knowledge(tuple(config.knowledge_overlays)).version,
+        model=f"{model_name()}-{_model_version(model_name())}",
     )
-    return Tools(nlp, rules, Lexicon(knowledge, rules), knowledge, config, made_with)
+
+
+def _model_version(name: str) -> str:
+    found = importlib.util.find_spec(name)
+    assert found is not None, name
+    assert found.origin is not None, name
+    meta = Path(found.origin).with_name("meta.json")
+    return str(json.loads(meta.read_text(encoding="utf-8"))["version"])

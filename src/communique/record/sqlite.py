@@ -90,6 +90,8 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> RecordError:
         return RecordError(f"{path} is no record of communique: name another file")
     if "malformed" in words or "corrupt" in words:
         return RecordError(f"{path} is damaged: restore a copy, or add the sources again into a new record")
+    if "full" in words:
+        return RecordError(f"{path} has no room left: make some and run the same command again, nothing is lost")
     return RecordError(f"{path} cannot be used ({words})")
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from communique.clean import clean, split
 from communique.read import Tools, read
+from communique.run.clock import TooSlow, limited
 from communique.types import Capture, Reading, Skip
 
 
@@ -17,7 +18,16 @@ def read_captures(captures: Iterable[Capture | Skip], tools: Tools) -> Iterator[
         if isinstance(capture, Skip):
             yield skipped(capture, tools)
         else:
-            yield from (read_capture(part, tools) for part in split(capture))
+            yield from _read_document(capture, tools)
+
+
+def _read_document(capture: Capture, tools: Tools) -> tuple[Reading, ...]:
+    try:
+        with limited(tools.config.max_seconds):
+            return tuple(read_capture(part, tools) for part in split(capture))
+    except TooSlow:
+        detail = f"reading took over {tools.config.max_seconds:g} s of work; please report this page"
+        return (skipped(_named(Skip(stage="run", code="too_slow", detail=detail), capture), tools),)
 
 
 def read_capture(capture: Capture, tools: Tools) -> Reading:

@@ -1,0 +1,117 @@
+"""Kill whatever works on a run, again and again, at random, and compare the record with that of an undisturbed run.
+
+    python -m benchmarks.chaos [KILLS] [SEED]
+
+A kill (-9) strikes after every few finished shards: a worker, the server that forks workers, or the whole program,
+which is then started again.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import psutil
+
+from benchmarks.made_pages import exported, stored, write_pages
+from communique.config import Config
+from communique.ingest import captures
+from communique.record import open_record
+from communique.run.start import Plan, running
+
+SHARD = 4
+"""Documents in a shard of these runs: many shards, so that many deaths find one."""
+
+
+def drive(source: Path, record: Path, workers: int, cluster: str | None = None) -> int:
+    """Add the source; returns how many shards an earlier run had read."""
+    plan = Plan(shelf=shelf_of(record), workers=workers, cluster=cluster, documents=SHARD)
+    with open_record(record, create=True) as opened, running(plan, Config()) as run:
+        opened.add(run.readings(captures([str(source)], Config())))
+        return run.found_done
+
+
+def shelf_of(record: Path) -> Path:
+    """Where the shards of a record's run wait."""
+    return record.with_name(f"{record.name}.shards")
+
+
+class Told(NamedTuple):
+    """What was killed how often, and how often the program was started."""
+
+    killed: Counter[str]
+    starts: int
+
+
+def started(source: Path, record: Path, cluster: str | None = None) -> subprocess.Popen[bytes]:
+    """The run of `drive` with two workers in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.chaos", "drive", str(source), str(record)]
+    return subprocess.Popen([*command, *([cluster] if cluster else [])], cwd=Path(__file__).parents[1])
+
+
+def disturbed(source: Path, record: Path, kills: int, chance: random.Random) -> Told:
+    """Run to the end, killing so often on the way; each kill waits for a new shard to be done."""
+    killed: Counter[str] = Counter()
+    starts, program, seen = 1, started(source, record), 0
+    while killed.total() < kills:
+        seen = _wait_for_more(program, shelf_of(record), seen)
+        if program.poll() is not None:
+            raise RuntimeError(f"the run ended ({program.returncode}) after {killed.total()} kills: take more pages")
+        time.sleep(chance.random() / 6)
+        what = _strike(program, chance)
+        killed[what] += 1
+        if what == "program":
+            program.wait()
+            starts, program = starts + 1, started(source, record)
+    if program.wait() != 0:
+        raise RuntimeError(f"the run failed with {program.returncode}")
+    return Told(killed, starts)
+
+
+def _wait_for_more(program: subprocess.Popen[bytes], shelf: Path, seen: int) -> int:
+    while program.poll() is None:
+        number = len(list(shelf.glob("*.parquet")))
+        if number > seen:
+            return number
+        time.sleep(0.02)
+    return seen
+
+
+def _strike(program: subprocess.Popen[bytes], chance: random.Random) -> str:
+    """Kill the program (one time in four) or one of the processes that work for it."""
+    children = psutil.Process(program.pid).children(recursive=True)
+    others = [child for child in children if "resource_tracker" not in " ".join(child.cmdline())]
+    victim = chance.choice(others) if others and chance.random() < 0.75 else psutil.Process(program.pid)
+    what = "program" if victim.pid == program.pid else "worker" if victim.ppid() != program.pid else "helper"
+    victim.kill()
+    return what
+
+
+def main() -> int:
+    """Compare, print, and say with the exit code whether the records are the same."""
+    kills, seed = int((sys.argv[1:2] or ["30"])[0]), int((sys.argv[2:3] or ["1"])[0])
+    with tempfile.TemporaryDirectory() as folder:
+        source = write_pages(Path(folder) / "pages.jsonl", max(160, kills * 16))
+        calm, struck = Path(folder) / "calm.db", Path(folder) / "struck.db"
+        start = time.monotonic()
+        drive(source, calm, 2)
+        between = time.monotonic()
+        told = disturbed(source, struck, kills, random.Random(seed))
+        end = time.monotonic()
+        same = exported(calm) == exported(struck) and stored(calm) == stored(struck)
+        print(f"killed {dict(told.killed)}, {told.starts} starts; {'the same record' if same else 'ANOTHER RECORD'}")
+        print(f"undisturbed {between - start:.0f} s, disturbed {end - between:.0f} s")
+    return 0 if same else 1
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["drive"]:
+        drive(Path(sys.argv[2]), Path(sys.argv[3]), 2, *sys.argv[4:5])
+    else:
+        sys.exit(main())
