@@ -97,7 +97,8 @@ def _ask_all(client: httpx.Client) -> None:
     _time(client, "engagement", [f"/engagements/{one}" for one in ids], aim=10)
     _time(client, "API page", [f"/api/v1/engagements?between={pair}" for pair in pairs], aim=40)
     _time(client, "first page", ["/"] * ROUNDS, aim=150)
-    _weigh(client, f"/relations/{pairs[0]}")
+    _weigh(client, "relation page", f"/relations/{pairs[0]}")
+    _weigh(client, "map", "/map")
 
 
 def _time(client: httpx.Client, name: str, addresses: list[str], aim: float) -> None:
@@ -111,12 +112,12 @@ def _time(client: httpx.Client, name: str, addresses: list[str], aim: float) -> 
     print(f"{name:22} median {middle:7.1f} ms   p95 {high:7.1f} ms   {high / aim:5.2f} of the aim of {aim:.0f} ms")
 
 
-def _weigh(client: httpx.Client, address: str) -> None:
+def _weigh(client: httpx.Client, name: str, address: str) -> None:
     page = client.get(address)
     linked = [piece.split('"')[0] for piece in page.text.split('"/static/')[1:]]
     weight = sum(_bytes_over_the_wire(client, f"/static/{name}") for name in set(linked))
     weight += _bytes_over_the_wire(client, address)
-    print(f"relation page with all it loads: {weight / 1000:.0f} kB, {weight / 400_000:.2f} of the aim of 400 kB")
+    print(f"{name} with all it loads: {weight / 1000:.0f} kB, {weight / 400_000:.2f} of the aim of 400 kB")
 
 
 def _bytes_over_the_wire(client: httpx.Client, address: str) -> int:

@@ -25,6 +25,8 @@ PAGES = {
     "area": "/areas/defence",
     "engagements": "/engagements",
     "undertakings": "/undertakings",
+    "map": "/map",
+    "review": "/review",
     "check": "/check?written=2025-07-02&text=It+was+the+third+call+between+Rajnath+Singh+and+Pete+Hegseth+this+year.",
     "api": "/api",
 }

@@ -134,3 +134,14 @@ def test_the_description_names_every_type_it_refers_to(client: httpx.Client) -> 
 def test_a_page_head_holds_a_schema_org_event(client: httpx.Client) -> None:
     first = client.get("/api/v1/engagements?between=IN-US").json()["items"][0]["id"]
     assert '"@type":"Event"' in client.get(f"/engagements/{first}").text
+
+
+@pytest.mark.parametrize("address", ["/relations/FR-IN", "/map"])
+def test_a_page_with_all_that_it_loads_weighs_less_than_400_kb(client: httpx.Client, address: str) -> None:
+    linked = {piece.split('"')[0] for piece in client.get(address).text.split('"/static/')[1:]}
+    assert len(linked) > 4
+    weight = 0
+    for one in (address, *(f"/static/{name}" for name in linked)):
+        with client.stream("GET", one) as answer:
+            weight += sum(len(chunk) for chunk in answer.iter_raw())
+    assert 100_000 < weight < 400_000

@@ -21,6 +21,9 @@ PAGES = (
     "/areas/defence.training",
     "/articles/article-call-1",
     "/undertakings",
+    "/map",
+    "/map?from=2023&to=2023&mode=meeting",
+    "/map?from=1900&to=1901",
     "/check",
     "/check?text=The+second+call+between+Rajnath+Singh+and+Pete+Hegseth+since+January+2025.&written=2025-07-10",
     "/api",
@@ -108,6 +111,31 @@ def test_charts_are_drawn_and_lead_to_engagements(page: Any) -> None:
     page.wait_for_selector("[data-chart=timeline] svg a")
     assert page.locator("[data-chart=timeline] svg a").count() == 60
     page.wait_for_selector("[data-chart=trend] svg rect")
+
+
+def test_the_map_draws_an_arc_for_each_pair_that_leads_to_its_relation(page: Any) -> None:
+    page.goto("/map?from=2023-01-01&to=2025-12-31")
+    page.wait_for_selector("#map .arcs a")
+    titles = page.locator("#map .arcs title").all_text_contents()
+    assert sorted(titles) == ["France and India: 60", "India and United States: 1"]
+    widths = page.locator("#map .arcs path").evaluate_all(
+        "paths => paths.map(path => +path.getAttribute('stroke-width'))"
+    )
+    assert max(widths) > 3 * min(widths)
+    assert page.locator("#map .land path").count() > 200
+    ends = page.locator("#map .ends circle")
+    assert ends.count() == 3
+    assert "de facto" in page.locator("main").inner_text()
+    page.locator("#map .arcs a").last.dispatch_event("click")
+    page.wait_for_url("**/relations/FR-IN?from=2023-01-01&to=2025-12-31")
+
+
+def test_the_map_stands_in_a_table_without_javascript(browser: Any, site: str) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/map?area=defence")
+    assert page.locator("table tbody tr").all_inner_texts() == ["India and United States\t1"]
+    context.close()
 
 
 def test_without_javascript_everything_but_the_charts_is_there(browser: Any, site: str) -> None:

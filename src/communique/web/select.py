@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from itertools import combinations
 from urllib.parse import urlencode
 
 import msgspec
@@ -22,6 +24,14 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     next_address: str | None = None
 
 
+class PairCount(msgspec.Struct, frozen=True):
+    """Two states or organisations, in order of their codes, and how many engagements they share."""
+
+    left: str
+    right: str
+    count: int
+
+
 def one_page(record: Record, query: Query, address: str, params: Mapping[str, str]) -> Found:
     """The page that the query asks for; `address` and `params` are what the next page's address is made of."""
     page = record.page(query)
@@ -39,3 +49,18 @@ def newest(record: Record, number: int, query: Query | None = None) -> tuple[Eng
 def all_of(record: Record, query: Query) -> tuple[Engagement, ...]:
     """Everything that the query finds, up to `MOST_SUMMED`, newest first."""
     return tuple(record.find(msgspec.structs.replace(query, limit=MOST_SUMMED, after=None, sort="newest")))
+
+
+def whole(query: Query) -> Query:
+    """The query without its page."""
+    return msgspec.structs.replace(query, after=None, limit=None)
+
+
+def pair_counts(record: Record, query: Query) -> tuple[PairCount, ...]:
+    """Pairs by how many of the query's engagements they share, most first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for engagement in all_of(record, query):
+        codes = sorted({party.country for party in engagement.parties if party.country})
+        counts.update(combinations(codes, 2))
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(PairCount(left, right, number) for (left, right), number in ordered)

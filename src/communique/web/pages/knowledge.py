@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,7 +14,7 @@ from communique.types import Engagement
 from communique.web.desk import Desk, desk_of, render
 from communique.web.downloads import download, split_suffix
 from communique.web.filters import query_of
-from communique.web.select import all_of, one_page
+from communique.web.select import all_of, one_page, pair_counts, whole
 from communique.web.summary import HeatMap, heat_map
 
 
@@ -31,7 +30,7 @@ def state_page(request: Request) -> Response:
     query = query_of(request.query_params, desk.names, Query(between=(state.code,)))
     if form is not None:
         return download(request, form, query, state.name)
-    partners, heat = desk.remembered.recall(("state", _whole(query)), lambda: _state_sums(desk, query, state.code))
+    partners, heat = desk.remembered.recall(("state", whole(query)), lambda: _state_sums(desk, query, state.code))
     offices = [office for office in desk.names.knowledge.all_offices() if office.state == state.code]
     return _page(
         request,
@@ -47,10 +46,6 @@ def state_page(request: Request) -> Response:
 def _state_sums(desk: Desk, query: Query, code: str) -> tuple[tuple[tuple[str, int], ...], HeatMap]:
     engagements = all_of(desk.record, query)
     return _partners(engagements, code), heat_map(engagements)
-
-
-def _whole(query: Query) -> Query:
-    return msgspec.structs.replace(query, after=None, limit=None)
 
 
 def _partners(engagements: tuple[Engagement, ...], own: str) -> tuple[tuple[str, int], ...]:
@@ -92,7 +87,7 @@ def office_page(request: Request) -> Response:
         office=office,
         tenures=tenures,
         held_by=desk.remembered.recall(
-            ("office", _whole(query)), lambda: _by_person(all_of(desk.record, query), office.id)
+            ("office", whole(query)), lambda: _by_person(all_of(desk.record, query), office.id)
         ),
     )
 
@@ -113,17 +108,9 @@ def area_page(request: Request) -> Response:
     query = query_of(request.query_params, desk.names, Query(area=area))
     if form is not None:
         return download(request, form, query, desk.names.area(area))
-    pairs = desk.remembered.recall(("area", _whole(query)), lambda: _pairs(all_of(desk.record, query)))
+    pairs = desk.remembered.recall(("area", whole(query)), lambda: pair_counts(desk.record, query))
     narrower = [other for other in desk.names.areas if other.startswith(f"{area}.")]
     return _page(request, "area.html", query, area=area, pairs=pairs[:20], narrower=narrower)
-
-
-def _pairs(engagements: tuple[Engagement, ...]) -> list[tuple[tuple[str, str], int]]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for engagement in engagements:
-        codes = sorted({party.country for party in engagement.parties if party.country})
-        counts.update((left, right) for left in codes for right in codes if left < right)
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _page(request: Request, template: str, query: Query, **values: Any) -> Response:

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,7 +15,7 @@ from communique.web.desk import Desk, desk_of, render
 from communique.web.downloads import download, split_suffix
 from communique.web.filters import query_of
 from communique.web.pending import pending_between
-from communique.web.select import all_of, one_page
+from communique.web.select import all_of, one_page, whole
 from communique.web.summary import counterparts, heat_map, outlets, timeline
 from communique.web.trends import trend_of
 
@@ -43,7 +42,7 @@ def _canonical(pair: tuple[str, str], request: Request) -> str:
 
 def _page(request: Request, pair: tuple[str, str], query: Query) -> Response:
     desk, params = desk_of(request), dict(request.query_params)
-    summed = desk.remembered.recall(("relation", _without_place(query)), lambda: _summed(desk, pair, query))
+    summed = desk.remembered.recall(("relation", whole(query)), lambda: _summed(desk, pair, query))
     address = f"/relations/{'-'.join(pair)}"
     return render(
         request,
@@ -58,15 +57,11 @@ def _page(request: Request, pair: tuple[str, str], query: Query) -> Response:
     )
 
 
-def _without_place(query: Query) -> Query:
-    return msgspec.structs.replace(query, after=None, limit=None)
-
-
 def _summed(desk: Desk, pair: tuple[str, str], query: Query) -> dict[str, Any]:
     """What the page says of all engagements of the query together."""
     engagements = all_of(desk.record, query)
     return {
-        "count": desk.record.count(_without_place(query)),
+        "count": desk.record.count(whole(query)),
         "summed": len(engagements),
         "timeline": timeline(engagements, desk.names),
         "heat": heat_map(engagements),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from communique.web.pages import (
+    arcs,
     article,
     check,
     decide,
@@ -28,6 +29,7 @@ PAGE_ROUTES = [
     Route("/persons/{id}", knowledge.person_page),
     Route("/offices/{id:path}", knowledge.office_page),
     Route("/areas/{id}", knowledge.area_page),
+    Route("/map", arcs.map_page),
     Route("/undertakings", undertakings.undertakings_page),
     Route("/check", check.check_page, methods=["GET", "POST"]),
     Route("/review", review.overview),
