@@ -112,3 +112,46 @@ def test_every_span_of_any_text_re_slices(tools: Tools) -> None:
             assert span.holds_in(article.text)
 
     holds()
+
+
+def named(report: Report) -> set[tuple[str | None, str | None]]:
+    return {(party.name, party.country) for party in report.parties}
+
+
+def test_counterparts_of_several_states_are_all_seated_by_the_part_of_the_one_who_met_them(tools: Tools) -> None:
+    (report,) = reports("Lloyd Austin, US defense secretary, met his Japanese and South Korean counterparts.", tools)
+    assert report.mode == "multilateral"
+    assert named(report) == {("Lloyd Austin", "US"), ("Minoru Kihara", "JP"), ("Shin Won-sik", "KR")}
+
+
+def test_a_name_behind_a_genitive_is_somebody_only_where_he_is_known(tools: Tools) -> None:
+    told = "Wang Yi hosted Sergei Lavrov on Monday. On Tuesday Wang met India's Jaishankar in Beijing."
+    assert {("Wang Yi", "CN"), ("S. Jaishankar", "IN")} in [named(r) for r in reports(told, tools)]
+    assert reports("On Tuesday Wang Yi met India's Navy.", tools) == ()
+
+
+def test_words_after_a_known_name_in_a_headline_are_no_part_of_it(tools: Tools) -> None:
+    (report,) = reports("Wang Yi Holds Talks with Ishaq Dar in Beijing", tools)
+    assert named(report) == {("Wang Yi", "CN"), ("Ishaq Dar", "PK")}
+
+
+def test_two_who_met_on_a_day_of_their_own_are_not_the_meeting_of_three(tools: Tools) -> None:
+    told = (
+        "Yoshihide Yoshida, Charles Brown and Kim Myung-soo held a trilateral meeting in Tokyo on Tuesday. "
+        "On Monday, Yoshida met Kim Myung-soo."
+    )
+    assert [short(r) for r in reports(told, tools)] == [
+        ("multilateral", "held", "JP KR US"),
+        ("meeting", "held", "JP KR"),
+    ]
+
+
+def test_calls_in_the_plural_are_one_for_each_counterpart_and_share_what_is_told_of_them(tools: Tools) -> None:
+    told = (
+        "Secretary Blinken’s Calls with Armenian Foreign Minister Mirzoyan and Azerbaijani Foreign Minister Bayramov. "
+        "Secretary Blinken spoke separately today with Armenian Foreign Minister Ararat Mirzoyan and Azerbaijani "
+        "Foreign Minister Jeyhun Bayramov. He expressed deep concern over the closed road."
+    )
+    found = reports(told, tools)
+    assert [short(r) for r in found] == [("call", "held", "AM US"), ("call", "held", "AZ US")]
+    assert [[o.kind for o in r.outcomes] for r in found] == [["concern"], ["concern"]]

@@ -15,8 +15,9 @@ NAME = r"(?:(?:N|K|I)(?:[nIj]*(?:N|K))*(?:n(?=[^x]))?(?:c?j)?)"
 FULL = r"(?:K(?:N|c?j)*|(?:NI*|I+N?|n)(?:[nI]*(?:N|K|S(?=N)))*(?:c?j)?)"
 UNIT = r"(?:Ba)?(?:f(?:[ac]?f)*)?T(?:[oF]t?f(?:(?:a|c|ca)?t?f)*)*"
 TITLES = rf"{UNIT}(?:(?:a|c|ca|d|r)?t?{UNIT})*"
+SEVERAL = r"[SD](?:(?:c|a|ca)t?[SD])+"
 STATE = r"[SDGAC](?:d[SD]|\([SDG]\))?"
-OF = r"o(?:t)?(?:[SGAC])(?:o[SG])?"
+OF = r"o(?:t)?(?:[SGAC])(?:o[SG])?(?:\([SDGN]\))?"
 
 PATTERNS: tuple[tuple[ActorKind, str], ...] = (
     ("barred", rf"(?:S?s?)B(?:{FULL}(?:[ca]+{FULL})*)?(?:ot?[SNC])?|{FULL}ct?S?s?B|[SDGA]B"),
@@ -31,9 +32,11 @@ PATTERNS: tuple[tuple[ActorKind, str], ...] = (
     ("person", rf"(?P<st>{STATE})s?H+(?P<t>T)?(?P<n>{FULL})"),
     ("person", rf"H+(?P<n>{FULL})(?P<post>ot?[SG])?"),
     ("counterpart", rf"h(?P<st>[SDG])?(?:[SD])?T?P(?:c?H*(?P<n>{FULL}))?"),
+    ("collective", rf"(?:t|h)?(?P<st>{SEVERAL})s?f?U"),
     ("collective", rf"(?:t|h)?x?(?P<st>{STATE})?s?(?:aT)?U(?P<of>[om]t?[SGA](?:(?:c|a|ca)t?(?:[SGA]|Df))*)?"),
     ("office", rf"(?:t|h)?(?P<st>{STATE})?s?H*(?P<t>{TITLES})(?P<of>{OF})?"),
     ("person", r"(?P<st>[SD])s?(?P<n>K)"),
+    ("person", r"(?P<st>S)s(?P<n>N)(?![NKIn])"),
     ("person", rf"(?P<n>{FULL})(?P<post>ot?[SG])?"),
     ("state", r"t?(?P<st>[SGA])"),
     ("place", r"(?P<st>C)"),

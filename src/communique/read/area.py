@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from communique.read.scene import Sentence
-from communique.types import Area, Party
+from communique.types import Area, Mode, Party
 
 
 @lru_cache(maxsize=1)
@@ -37,27 +37,35 @@ DEFENCE_OFFICE = re.compile(
     r"defen[cs]e|\barm(?:y|ed forces)\b|\bnav(?:y|al)\b|\bair (?:force|staff)\b|\bgeneral staff\b|\bof war\b"
     r"|\bmilitary\b"
 )
+FOREIGN_OFFICE = re.compile(
+    r"foreign|\bfm\b|external affairs|\bof state\b|\beam\b|high representative|secretary[- ]general|diplomat|ambassador"
+    r"|^secretary$"
+)
 
 
-def areas_in(sentences: Sequence[Sentence], parties: Sequence[Party] = ()) -> tuple[Area, ...]:
+def areas_in(
+    sentences: Sequence[Sentence], parties: Sequence[Party] = (), mode: Mode | None = None
+) -> tuple[Area, ...]:
     """Each area that the sentences name, once, with the first words that name it.
 
     A general area is left out where its words stand inside those of a particular one of the same branch. Where no
     area is named, the parties' offices say it, with the words that name the party as evidence: defence ministers
-    speak of defence, others of relations.
+    speak of defence, foreign ministers of relations; heads of state and government speak of
+    anything, but their visits are acts of diplomacy.
     """
     told = [s for i, s in enumerate(sentences) if i < SHORT_ACCOUNT or SPOKEN_OF.search(s.text)]
-    found = _named(told) or _of_offices(parties)
+    found = _named(told) or _of_offices(parties, mode)
     return tuple(found[area] for area in sorted(found))
 
 
-def _of_offices(parties: Sequence[Party]) -> dict[str, Area]:
+def _of_offices(parties: Sequence[Party], mode: Mode | None) -> dict[str, Area]:
     titled = [(party.office_title.lower(), party.surface) for party in parties if party.office_title and party.surface]
-    if not titled:
-        return {}
-    _, surface = next(((title, span) for title, span in titled if DEFENCE_OFFICE.search(title)), ("", None))
-    area, evidence = ("defence", surface) if surface else ("diplomacy", titled[0][1])
-    return {area: Area(area=area, evidence=evidence, rule="area.of-offices")}
+    for area, office in (("defence", DEFENCE_OFFICE), ("diplomacy", FOREIGN_OFFICE)):
+        on_visit = area == "diplomacy" and mode == "visit"
+        surface = next((span for title, span in titled if on_visit or office.search(title)), None)
+        if surface:
+            return {area: Area(area=area, evidence=surface, rule="area.of-offices")}
+    return {}
 
 
 def _named(sentences: Sequence[Sentence]) -> dict[str, Area]:

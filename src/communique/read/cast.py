@@ -25,6 +25,10 @@ ALIKE = 72.0
 TOP_ROLES = ("head_of_government", "head_of_state")
 
 
+OWNED_NAME = re.compile(r"['’]s? \w+$")
+"""A bare name behind a state's genitive: somebody known ("South Korea's Kim"), or anything of the state's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """Somebody, or a state as such, that a mention stands for. `sure` is False where the state was only inferred."""
@@ -64,7 +68,8 @@ class Cast:
         if actor.kind == "state":
             return tuple(Side(country=code, rule="party.state") for code in actor.states)
         if actor.kind == "collective":
-            return self._collective(actor)
+            alike = actor.surface.endswith("counterparts") and any(s.role for s in others)
+            return self._counterpart(actor, others) if alike else self._collective(actor)
         if actor.kind in ("pronoun", "place"):
             return ()
         if actor.kind == "counterpart":
@@ -153,7 +158,8 @@ class Cast:
     def _by_family_name(self, name: str, candidate: Candidate) -> bool:
         """Whether a bare word is the family name of somebody; a monarch's one name means him only with his title."""
         person = self.knowledge.person(candidate.person or candidate.id)
-        return bool(person and len(person.name.split()) > 1 and fold(person.family_name) == fold(name))
+        family = person.family_name or person.name.split()[-1] if person else ""
+        return bool(person and len(person.name.split()) > 1 and fold(family) == fold(name))
 
     def _role_of(self, title: str, state: str | None) -> str:
         """The role that a title names; a state may use a title for another role than most do."""
@@ -180,7 +186,8 @@ class Cast:
         )
 
     def _from_text(self, actor: Actor, role: str, state: str | None) -> Side | None:
-        if not actor.title and not state and (len(actor.name.split()) < 2 or not actor.person):
+        bare, stateless = not actor.title and len(actor.name.split()) < 2, not actor.title and not state
+        if (bare and OWNED_NAME.search(actor.surface)) or (stateless and (bare or not actor.person)):
             return None
         country, sure = state or self._state_of_title(actor.title), True
         if country is None and actor.title and not role and self.official:

@@ -31,7 +31,7 @@ def contacts_in(view: View, index: TriggerIndex) -> list[Contact]:
 def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
     """One contact for each counterpart, where the words say that they were met one by one."""
     before = view.sentence.text[max(0, hit.start - 25) : hit.end + 14]
-    many = hit.word.tag_ in ("NNS", "NNPS") and hit.rule.id == "noun.meeting"
+    many = hit.word.tag_ in ("NNS", "NNPS") and hit.rule.id in ("noun.meeting", "noun.call")
     if not many and not re.search(r"\bseparate(?:ly)?\b", before) and not _prep_again(view, contact):
         return [contact]
     first = contact.seats[0].side.country if contact.seats else None

@@ -57,7 +57,8 @@ def groups_of(contacts: Sequence[Contact], texts: Sequence[str], home: str | Non
             continue
         if len(whole.countries) < 2:
             continue
-        known = next((g for g in reversed(groups) if _same(g, whole, texts)), None)
+        fitting = [g for g in reversed(groups) if _same(g, whole, texts)]
+        known = next((g for g in fitting if g.mode == whole.mode), next(iter(fitting), None))
         known = known or next((g for g in groups if _taken_up_again(g, whole, texts)), None)
         if known:
             _join(known, whole)
@@ -115,7 +116,7 @@ def _completed(contact: Contact, groups: list[Group], home: str | None) -> Conta
     """The contact with both sides, where the text before it can supply the missing one."""
     if len(contact.countries) >= 2:
         return contact
-    last = next((g for g in reversed(groups) if not g.background or g.contacts[0].sentence < 2), None)
+    last = _story_before(contact, groups)
     if contact.taken_up and contact.status == "denied":
         return None
     if contact.taken_up and not contact.seats:
@@ -130,6 +131,13 @@ def _completed(contact: Contact, groups: list[Group], home: str | None) -> Conta
     if home and named and named != home and any(s.side.name or s.side.office for s in contact.seats):
         return replace(contact, seats=(Seat(Side(country=home, rule="party.outlet"), contact.trigger), *contact.seats))
     return contact
+
+
+def _story_before(contact: Contact, groups: list[Group]) -> Group | None:
+    """What a contact takes up: the last engagement told as news; for a meeting of several, the last of several."""
+    news = [g for g in reversed(groups) if not g.background or g.contacts[0].sentence < 2]
+    of_several = [g for g in news if contact.mode == "multilateral" and len(g.countries) > 2]
+    return next(iter([*of_several, *news]), None)
 
 
 def _protagonist(group: Group, other: str) -> Seat | None:
@@ -149,7 +157,7 @@ def _same(group: Group, contact: Contact, texts: Sequence[str]) -> bool:
         return False
     if modes == {"call", "meeting"} and not _virtual(group, contact):
         return False
-    if len(group.countries & contact.countries) < 2:
+    if len(group.countries & contact.countries) < 2 or _of_two_among_several(group, contact):
         return False
     neutral = all(c.neutral for c in group.contacts) and contact.status in ("planned", "ongoing", "held")
     if not (neutral or _status_fits(group.status, contact)) or _days_differ(group, contact):
@@ -157,6 +165,13 @@ def _same(group: Group, contact: Contact, texts: Sequence[str]) -> bool:
     if contact.past_perfect or (EARLIER.search(texts[contact.sentence]) and not group.background and contact.nominal):
         return False
     return _persons_fit(group.seats, contact.seats)
+
+
+def _of_two_among_several(group: Group, contact: Contact) -> bool:
+    """Whether two named persons met on a day given for it, while the group is a meeting of three states or more."""
+    named = {s.side.country for s in contact.seats if s.side.name}
+    told = not contact.nominal and contact.main and contact.when.first is not None
+    return told and len(named) == len(contact.countries) == 2 and len(group.countries) > 2
 
 
 def _taken_up_again(group: Group, contact: Contact, texts: Sequence[str]) -> bool:

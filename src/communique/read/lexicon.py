@@ -37,6 +37,7 @@ SUFFIXES = words("suffixes")
 PRONOUNS = words("pronouns")
 POSSESSIVE = words("possessive")
 NOT_NAMES = words("not_names")
+SMALL_IN_HEADLINES = frozenset(("with", "from", "over", "amid", "into", "after", "during"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ class Lexicon:
         words = [text[a:b] for a, b in spans]
         keys = [_key(w) for w in words]
         found: list[Token] = []
+        headline = _all_capitalised(words)
         i = 0
         while i < len(spans):
             entry = self._longest(words, keys, i)
@@ -151,6 +153,8 @@ class Lexicon:
                 found.append(Token(start, end, piece, entry.label, entry.value))
             else:
                 label = _plain(piece)
+                if headline and label == "N" and found and found[-1].label == "K":
+                    label = "x"
                 after_particle = found and found[-1].label == "n" and piece[0].isupper()
                 found.append(Token(start, end, piece, "N" if after_particle and label == "x" else label))
             i += size
@@ -197,6 +201,12 @@ class Lexicon:
         return None
 
 
+def _all_capitalised(words: list[str]) -> bool:
+    """Whether this is a headline with capitals throughout, where a capital says nothing of a name."""
+    long = [w for w in words if len(w) > 3 and w.isalpha() and w not in SMALL_IN_HEADLINES]
+    return len(long) > 3 and all(w[0].isupper() for w in long)
+
+
 def _plain(word: str) -> str:
     low = word.lower()
     fixed = {
@@ -218,6 +228,8 @@ def _plain(word: str) -> str:
         return "n"
     if word in SUFFIXES:
         return "j"
+    if word == "D.C.":
+        return "x"
     if word in PORTFOLIO:
         return "f"
     if ARABIC_ARTICLE.match(word):

@@ -45,7 +45,7 @@ def with_ordinals(reports: Sequence[Report], sentences: Sequence[Sentence]) -> t
         for ordinal in ordinals_of(sentence):
             modes = modes_counted(ordinal.of)
             index = _meant(ordinal, modes, reports, given)
-            if index is not None and (ordinal.n, modes) not in seen:
+            if index is not None and ((ordinal.n, modes) not in seen or _distance(ordinal, reports[index]) == 0):
                 seen.add((ordinal.n, modes))
                 given[index] = ordinal
     return tuple(

@@ -15,6 +15,7 @@ from communique.read.frames import contacts_in
 from communique.read.grouping import groups_of, with_inferred_states
 from communique.read.ordinals import with_ordinals
 from communique.read.reports import report_of
+from communique.read.roster import with_rosters
 from communique.read.scene import Scene, Sentence
 from communique.read.sentences import sentence_spans
 from communique.read.time import when_of
@@ -46,6 +47,7 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     home = article.outlet_state if article.official else None
     contacts = [replace(c, when=_own_day(c, article, sentences)) for c in contacts]
     groups = groups_of(contacts, [s.text for s in sentences], home)
+    with_rosters(groups, sentences, list(zip(mentions.actors, mentions.sides, strict=True)))
     scene = Scene(article, sentences)
     return with_ordinals([report_of(group, scene, groups, tools.knowledge) for group in groups], sentences)
 

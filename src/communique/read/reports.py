@@ -32,7 +32,7 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
         date=when_of(own, first.trigger, group.status, article, sentences),
         place=place_of(own, first.trigger, knowledge),
         parties=parties,
-        areas=areas_in(scope, parties),
+        areas=areas_in(scope, parties, group.mode),
         outcomes=outcomes_in(scope),
         attribution=attributions_for(article, scope),
         evidence=evidence,
@@ -46,26 +46,35 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
 
 def _scope(group: Group, sentences: Sequence[Sentence], others: Sequence[Group]) -> list[Sentence]:
     """The sentences that speak of an engagement: its own, and those after each until another engagement's."""
-    owner: dict[int, Group] = {}
-    for other in others:
-        for contact in other.contacts:
-            owner.setdefault(contact.sentence, other)
-    mine = {c.sentence for c in group.contacts}
+    owners = _owners(others)
     found: list[Sentence] = []
-    current: Group | None = None
+    current: list[Group] = []
     for sentence in sentences:
-        told = owner.get(sentence.index)
-        if told is not None and not _trails(told, current):
+        told = owners.get(sentence.index, [])
+        goes_on = any(one is told[0] for one in current) if told else True
+        if not goes_on and not any(_trails(told[0], one) for one in current):
             current = told
-        if sentence.index in mine or (current is group and not group.background):
+        own = any(c.sentence == sentence.index for c in group.contacts)
+        if own or (group in current and not group.background):
             found.append(sentence)
     return found
 
 
-def _trails(told: Group, current: Group | None) -> bool:
+def _owners(groups: Sequence[Group]) -> dict[int, list[Group]]:
+    """Whose account each sentence begins: the engagement told first in it, and those told by the same words."""
+    owners: dict[int, list[Group]] = {}
+    triggers: dict[int, Span] = {}
+    for group in groups:
+        for contact in group.contacts:
+            owned = owners.setdefault(contact.sentence, [group])
+            words = triggers.setdefault(contact.sentence, contact.trigger)
+            if group is not owned[-1] and words == contact.trigger:
+                owned.append(group)
+    return owners
+
+
+def _trails(told: Group, current: Group) -> bool:
     """Whether an engagement is only touched on in the account of another: in passing, or as what comes next."""
-    if current is None or told is current:
-        return False
     next_one = (
         told.status in ("planned", "invited") and current.status == "held" and told.countries <= current.countries
     )
