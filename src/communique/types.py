@@ -77,6 +77,17 @@ class SourceMetadata(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     title: str | None = None
     lang: str | None = None
+    listed: str | None = None
+    """The time of publication by the feed or sitemap that led to the page: the page's own word goes first."""
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered of a source to tell whether it changed: a server's own marks, or ours."""
+
+    etag: str | None = None
+    modified: str | None = None
+    mark: str | None = None
+    """A file's time and size, or when an entry of a feed was last changed, as one word."""
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True):

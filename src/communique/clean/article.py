@@ -74,6 +74,7 @@ def article_from(draft: Draft, capture: Capture, html: str | None = None) -> Art
     text, blocks = freeze(draft.parts)
     outlet = outlet_of(known.publisher or draft.outlet, url)
     clues = ([(known.published, "metadata")] if known.published else []) + draft.dates
+    clues += [(known.listed, "listed")] if known.listed else []
     clues += [(day, "url") for day in [day_in_url(url)] if day]
     agency = SYNDICATED.search(draft.byline or "") or SYNDICATED.search(
         " ".join(d.line for d in draft.dropped if "agenc" in d.line.lower())

@@ -48,6 +48,7 @@ CONFIDENCE = {
     "front matter": 0.95,
     "time": 0.8,
     "head": 0.85,
+    "listed": 0.8,
     "url": 0.75,
 }
 

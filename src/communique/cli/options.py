@@ -39,6 +39,14 @@ def reading_options(command: F) -> F:
                 type=click.Path(exists=True, dir_okay=False, path_type=Path),
                 help='TOML that names the fields of JSON Lines: text = "body", url = ["link", "guid"].',
             ),
+            click.option("--allow-private", is_flag=True, help="Fetch from this machine and its network, too."),
+            click.option(
+                "--pause",
+                type=click.FloatRange(0, 3600),
+                default=1.0,
+                show_default=True,
+                help="Seconds between two requests to one web server.",
+            ),
             click.option(
                 "--rules",
                 type=click.Path(exists=True, file_okay=False, path_type=Path),

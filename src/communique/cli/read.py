@@ -10,7 +10,7 @@ import click
 
 from communique.cli.options import json_option, reading_options
 from communique.cli.output import print_json_line, progress, tell
-from communique.config import Config
+from communique.config import EVERYWHERE, Config, Manners
 from communique.errors import NothingRead, UsageError
 from communique.types import Capture, Reading, Skip, SourceMetadata
 
@@ -27,8 +27,10 @@ def read_command(
 ) -> None:
     """Read pages and print what they report.
 
-    SOURCE is a file, a folder, or - for standard input. Each engagement is printed with the words that carry it; with
-    --json, one object a line for each document, in the order of the sources.
+    SOURCE is a file, a folder, a web address, or - for standard input. Files hold pages, PDF, Word, mail, feeds,
+    sitemaps, dumps in JSON Lines (.jsonl, .jsonl.gz), archives (.warc, .warc.gz) or web addresses (.urls, one a line).
+    Of a feed or sitemap at an address the pages are fetched that it lists. Each engagement is printed with the words
+    that carry it; with --json, one object a line for each document, in the order of the sources.
     """
     readings = read_sources(sources, metadata, published, config_from(settings))
     if as_json:
@@ -58,7 +60,15 @@ def config_from(settings: dict[str, object]) -> Config:
         knowledge_overlays=(knowledge,) if isinstance(knowledge, Path) else (),
         exhaustive=bool(settings.get("exhaustive")),
         field_map=field_map if isinstance(field_map, Path) else None,
+        manners=manners_from(settings),
     )
+
+
+def manners_from(settings: dict[str, object]) -> Manners:
+    """How web servers are asked, from the options."""
+    private = EVERYWHERE if settings.get("allow_private") else ()
+    pause = settings.get("pause")
+    return Manners(private=private, pause=pause) if isinstance(pause, float) else Manners(private=private)
 
 
 def read_sources(

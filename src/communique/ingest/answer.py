@@ -42,12 +42,13 @@ def unpacked(chunks: Iterable[bytes], limit: int) -> bytes:
 def answer_captures(document: str, locator: str, answer: Answer, config: Config) -> Iterator[Capture | Skip]:
     """The captures of an answer that holds a document, or why it holds none."""
     source = Source(document, locator, answer.body)
-    if not answer.body.strip():
-        yield skip_of(source, "empty", f"{answer.url or document}: the server sent nothing")
+    kind = served_as(answer)
+    media_type = SERVED_AS.get(kind)
+    if media_type is None and (answer.body.strip() or "/" in kind):
+        yield skip_of(source, "not_a_page", f"{answer.url or document} is no page but {kind}")
         return
-    media_type = SERVED_AS.get(served_as(answer))
-    if media_type is None:
-        yield skip_of(source, "not_a_page", f"{answer.url or document} is no page but {served_as(answer)}")
+    if media_type is None or not answer.body.strip():
+        yield skip_of(source, "empty", f"{answer.url or document}: the server sent nothing")
         return
     for found in opened(source, media_type, config):
         yield _told(found, answer) if isinstance(found, Capture) else found

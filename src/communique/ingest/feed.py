@@ -1,42 +1,146 @@
-"""Feeds (RSS, Atom) kept as files: one capture an entry."""
+"""Feeds (RSS, Atom, JSON Feed): their entries, and these as captures where a feed is kept as a file."""
 
 from __future__ import annotations
 
 import email.utils
+import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 import feedparser
+import msgspec
 
 from communique.ingest.parts import Source, capture_of, headed, skip_of, text_of
+from communique.ingest.xml import head_of
 from communique.types import Capture, Skip, SourceMetadata
+
+ROOTS = frozenset({"rss", "feed", "rdf"})
+OWN_ENTITIES = "declares entities of its own, which is not safe to read: take them out"
+JSON_FEED = "https://jsonfeed.org/version/"
+
+
+class Entry(NamedTuple):
+    """One entry: its address (None: it has none), title, times as written, and its own text as HTML."""
+
+    url: str | None
+    title: str
+    published: str | None
+    changed: str | None
+    html: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What tells another state of the entry from this one."""
+        return self.changed or self.published or self.title
+
+
+class Feed(NamedTuple):
+    """A feed's title and its entries in its order."""
+
+    title: str | None
+    entries: tuple[Entry, ...]
+
+
+class _JsonEntry(msgspec.Struct):
+    id: Any = None
+    url: str | None = None
+    external_url: str | None = None
+    title: str | None = None
+    content_html: str | None = None
+    content_text: str | None = None
+    summary: str | None = None
+    date_published: str | None = None
+    date_modified: str | None = None
+
+
+class _JsonFeed(msgspec.Struct):
+    version: str
+    title: str | None = None
+    items: list[_JsonEntry] = []
 
 
 def feed_captures(source: Source) -> Iterator[Capture | Skip]:
     """The captures of a feed's entries, ids `STEM#1`, `STEM#2` ... in the feed's order."""
-    feed = feedparser.parse(source.payload)
-    if not feed.version or not feed.entries:
-        yield skip_of(source, "no_feed", f"{source.document}: this XML is no RSS or Atom feed with entries")
+    if head_of(source.payload).own_entities:
+        yield skip_of(
+            source, "entities", f"{source.document}: the file makes its own entities, which is not safe to read"
+        )
+        return
+    feed = feed_of(source.payload)
+    if feed is None or not feed.entries:
+        yield skip_of(source, "no_feed", f"{source.document}: this is no RSS, Atom or JSON feed with entries")
         return
     for number, entry in enumerate(feed.entries, 1):
-        yield _entry(source.part(number), entry, feed.feed)
+        yield entry_capture(source.part(number), entry, feed)
 
 
-def _entry(source: Source, entry: Any, feed: Any) -> Capture | Skip:
-    contents = [part.get("value", "") for part in entry.get("content", [])] or [entry.get("summary", "")]
-    title = text_of(entry.get("title", ""))
-    body = text_of(max(contents, key=len))
+def feed_of(payload: bytes, base: str = "") -> Feed | None:
+    """The feed that a payload holds, None where it holds none; addresses are completed by `base`.
+
+    Ask `head_of` first whether the payload is safe to parse.
+    """
+    if payload.lstrip()[:1] == b"{":
+        return _json_feed(payload, base)
+    if head_of(payload).root not in ROOTS:
+        return None
+    # A stream, as feedparser takes bytes for the name of a file where it can.
+    feed = feedparser.parse(io.BytesIO(payload))
+    return Feed(feed.feed.get("title"), tuple(_entry(entry, base) for entry in feed.entries)) if feed.version else None
+
+
+def entry_capture(source: Source, entry: Entry, feed: Feed) -> Capture | Skip:
+    """The capture of an entry's own text."""
+    title, body = text_of(entry.title), text_of(entry.html)
     if not body and not title:
         return skip_of(source, "no_text", f"{source.document}: the entry has neither a title nor a text")
-    known = SourceMetadata(
-        url=entry.get("link"), title=title or None, publisher=feed.get("title"), published=_published(entry)
-    )
+    known = SourceMetadata(url=entry.url, title=title or None, publisher=feed.title, published=entry.published)
     return capture_of(source, headed(title, body), known)
 
 
-def _published(entry: Any) -> str | None:
-    written = str(entry.get("published") or entry.get("created") or "")
+def _entry(entry: Any, base: str) -> Entry:
+    contents = [part.get("value", "") for part in entry.get("content", [])] or [entry.get("summary", "")]
+    changed = entry["updated"] if "updated" in entry else None  # noqa: SIM401 - its get() falls back to another field
+    return Entry(
+        url=_joined(base, entry.get("link")),
+        title=str(entry.get("title", "")),
+        published=_time(entry.get("published") or entry.get("created")),
+        changed=_time(changed),
+        html=max(contents, key=len),
+    )
+
+
+def _joined(base: str, link: str | None) -> str | None:
     try:
-        return email.utils.parsedate_to_datetime(written).isoformat()
+        return urljoin(base, link) if link else None
     except ValueError:
-        return written or None
+        return None
+
+
+def _json_feed(payload: bytes, base: str) -> Feed | None:
+    try:
+        feed = msgspec.json.decode(payload, type=_JsonFeed)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    if not feed.version.startswith(JSON_FEED):
+        return None
+    return Feed(feed.title, tuple(_json_entry(item, base) for item in feed.items))
+
+
+def _json_entry(item: _JsonEntry, base: str) -> Entry:
+    url = item.url or item.external_url or (item.id if isinstance(item.id, str) and "://" in item.id else None)
+    plain = item.content_text or item.summary or ""
+    html = item.content_html or "".join(f"<p>{_escaped(part)}</p>" for part in plain.split("\n\n"))
+    return Entry(_joined(base, url), item.title or "", item.date_published, item.date_modified, html)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _time(written: object) -> str | None:
+    text = str(written or "")
+    try:
+        return email.utils.parsedate_to_datetime(text).isoformat()
+    except ValueError:
+        return text or None

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from communique.config import Config
-from communique.ingest.jsonl import jsonl_captures, line_captures
-from communique.ingest.mapping import Fields, load_fields
-from communique.ingest.media import ENDINGS, media_type_of, opened, page_of
-from communique.ingest.parts import Source
+from communique.ingest.jsonl import json_captures, jsonl_captures, line_captures
+from communique.ingest.mapping import load_fields
+from communique.ingest.media import ENDINGS, is_read_in_folders, media_type_of, opened, page_of
+from communique.ingest.parts import Source, skip_of
+from communique.ingest.sitemap import is_sitemap
 from communique.ingest.warc import warc_captures
+from communique.ingest.web import Memory, Web, address_captures, addresses_of, is_address, listed_captures
 from communique.types import Capture, Skip, SourceMetadata
 
-KNOWN_BESIDE = "docs.jsonl"
-"""A file of this name in a folder describes the folder's pages; it is no source itself."""
-
-STREAMED = frozenset({"application/jsonl", "application/warc"})
-"""Kinds that are read piece by piece, so that the limit is for a piece and not for the file."""
+Found = Iterator[Capture | Skip]
 
 
 class CaptureOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,83 +28,119 @@ class CaptureOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     metadata: Mapping[str, SourceMetadata] = msgspec.field(default_factory=dict)
     published: str | None = None
+    memory: Memory | None = None
+    """What is known of addresses from earlier runs; None: nothing."""
 
 
 def captures(
     sources: Sequence[str], config: Config, *, options: CaptureOptions | None = None
 ) -> Iterator[Capture | Skip]:
-    """The captures of the sources, in order; files of a folder by name. A source that cannot be read gives a Skip."""
+    """The captures of the sources, in order; files of a folder by name. A source that cannot be read gives a Skip.
+
+    A source is a file, a folder, a web address (of a page, a feed or a sitemap), or `-`. Raises RuleError where the
+    naming of fields is wrong.
+    """
     options = options or CaptureOptions()
-    for source in sources:
+    with Web(config, memory=options.memory) as web:
+        opening = _Opening(config, options, web)
+        for source in sources:
+            yield from opening.source(source)
+
+
+class _Opening:
+    """Opens sources of every kind with the settings of one run."""
+
+    def __init__(self, config: Config, options: CaptureOptions, web: Web) -> None:
+        self._config, self._options, self._web = config, options, web
+        self._fields = load_fields(config.field_map) if config.field_map else None
+
+    def source(self, source: str) -> Found:
         if source == "-":
-            yield from _standard_input(config, options)
-        else:
-            yield from _path(Path(source), config, options)
+            return self._standard_input()
+        if is_address(source):
+            return self._told(address_captures(source, self._web, self._config))
+        return self._path(Path(source))
 
+    def _path(self, path: Path) -> Found:
+        try:
+            if path.is_dir():
+                for inner in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
+                    if is_read_in_folders(inner.name):
+                        yield from self._file(inner, _no_list)
+            elif path.exists():
+                yield from self._file(path, self._list)
+            else:
+                yield _skip(path, "missing", f"there is no file or folder {path}")
+        except OSError as error:
+            yield _skip(path, "unreadable", f"{path} cannot be opened ({error.strerror}): check its permissions")
 
-def _path(path: Path, config: Config, options: CaptureOptions) -> Iterator[Capture | Skip]:
-    try:
-        if path.is_dir():
-            for inner in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
-                if media_type_of(inner.name) and inner.name != KNOWN_BESIDE:
-                    yield from _file(inner, config, options)
-        elif path.exists():
-            yield from _file(path, config, options)
-        else:
-            yield _skip(path, "missing", f"there is no file or folder {path}")
-    except OSError as error:
-        yield _skip(path, "unreadable", f"{path} cannot be opened ({error.strerror}): check its permissions")
-
-
-def _file(path: Path, config: Config, options: CaptureOptions) -> Iterator[Capture | Skip]:
-    media_type = media_type_of(path.name)
-    if media_type is None:
-        yield _skip(path, "unknown_ending", f"{path.name} has an ending that is not read; known are {ENDINGS}")
-        return
-    try:
-        size = path.stat().st_size
-        if size > config.max_bytes and media_type not in STREAMED:
-            yield _skip(path, "too_large", f"{path.name} has {size:,} bytes; the limit is {config.max_bytes:,}")
+    def _file(self, path: Path, listed: Callable[[Source], Found | None]) -> Found:
+        """The captures of a file, or of what it lists."""
+        media_type = media_type_of(path.name)
+        limit = self._config.max_bytes
+        if media_type is None:
+            yield _skip(path, "unknown_ending", f"{path.name} has an ending that is not read; known are {ENDINGS}")
             return
-        if media_type == "application/jsonl":
-            yield from jsonl_captures(path, config.max_bytes, _fields(config))
+        try:
+            size = path.stat().st_size
+            if media_type == "application/jsonl":
+                yield from jsonl_captures(path, limit, self._fields)
+            elif media_type == "application/warc":
+                yield from warc_captures(path, self._config)
+            elif size > limit:
+                yield _skip(path, "too_large", f"{path.name} has {size:,} bytes; the limit is {limit:,}")
+            else:
+                source = Source(path.stem, str(path), path.read_bytes())
+                yield from listed(source) or self._told(self._held(source, media_type))
+        except (OSError, EOFError) as error:
+            detail = f"{path} cannot be read ({error}): check its permissions and that it is whole"
+            yield _skip(path, "unreadable", detail)
+
+    def _held(self, source: Source, media_type: str) -> Found:
+        if media_type == "application/json":
+            return json_captures(source, self._fields)
+        return opened(source, media_type, self._config)
+
+    def _list(self, source: Source) -> Found | None:
+        """The captures of the addresses that a source lists; None where it is no list."""
+        if is_sitemap(source.payload):
+            return listed_captures(source.payload, source.locator, self._web, self._config)
+        addresses = addresses_of(source.payload)
+        if addresses:
+            return chain.from_iterable(address_captures(one, self._web, self._config) for one in addresses)
+        return None
+
+    def _standard_input(self) -> Found:
+        limit = self._config.max_bytes
+        source = Source("-", "-", sys.stdin.buffer.read(limit + 1))
+        if len(source.payload) > limit:
+            yield skip_of(source, "too_large", f"standard input holds over {limit:,} bytes")
             return
-        if media_type == "application/warc":
-            yield from warc_captures(path, config)
+        head = source.payload.lstrip()[:1]
+        if head == b"{":
+            yield from line_captures(io.BytesIO(source.payload), "-", limit, self._fields)
             return
-        found = opened(Source(path.stem, str(path), path.read_bytes()), media_type, config)
-        yield from (_with_metadata(item, options) if isinstance(item, Capture) else item for item in found)
-    except (OSError, EOFError) as error:
-        yield _skip(path, "unreadable", f"{path} cannot be read ({error}): check its permissions and that it is whole")
+        page = page_of(source, "text/html" if head == b"<" else "text/plain")
+        yield from self._list(source) or self._told(iter((page,)))
+
+    def _told(self, found: Found) -> Found:
+        """The captures with what the options tell of them."""
+        for item in found:
+            yield _with_metadata(item, self._options) if isinstance(item, Capture) else item
 
 
-def _standard_input(config: Config, options: CaptureOptions) -> Iterator[Capture | Skip]:
-    payload = sys.stdin.buffer.read(config.max_bytes + 1)
-    if len(payload) > config.max_bytes:
-        yield Skip(
-            stage="ingest",
-            code="too_large",
-            detail=f"standard input holds over {config.max_bytes:,} bytes",
-            document="-",
-        )
-        return
-    head = payload.lstrip()[:1]
-    if head == b"{":
-        yield from line_captures(io.BytesIO(payload), "-", config.max_bytes, _fields(config))
-        return
-    media_type = "text/html" if head == b"<" else "text/plain"
-    yield _with_metadata(page_of(Source("-", "-", payload), media_type), options)
-
-
-def _fields(config: Config) -> Fields | None:
-    return load_fields(config.field_map) if config.field_map else None
+def _no_list(source: Source) -> Found | None:
+    """In a folder lists are not followed: reading a folder asks nobody."""
+    del source
+    return None
 
 
 def _with_metadata(capture: Capture, options: CaptureOptions) -> Capture:
-    known = options.metadata.get(capture.document, capture.metadata)
+    known = options.metadata.get(capture.document, SourceMetadata())
     if options.published:
         known = msgspec.structs.replace(known, published=options.published)
-    return msgspec.structs.replace(capture, metadata=known)
+    told = {name: value for name, value in msgspec.structs.asdict(known).items() if value is not None}
+    return msgspec.structs.replace(capture, metadata=msgspec.structs.replace(capture.metadata, **told))
 
 
 def _skip(path: Path, code: str, detail: str) -> Skip:

@@ -1,4 +1,4 @@
-"""JSON Lines: one document a line."""
+"""JSON Lines: one document a line; and JSON documents."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import BinaryIO, cast
 
 import msgspec
 
+from communique.ingest.feed import feed_captures, feed_of
 from communique.ingest.mapping import Fields, fields_for
-from communique.ingest.parts import iso_time
+from communique.ingest.parts import Source, iso_time, skip_of
 from communique.types import Capture, Skip, SourceMetadata
 
 PIECE = 1 << 16
@@ -42,6 +43,20 @@ def line_captures(lines: BinaryIO, locator: str, limit: int, names: Fields | Non
         yield _skip(f"{locator}:{number + 1}", "damaged", detail)
 
 
+def json_captures(source: Source, names: Fields | None) -> Iterator[Capture | Skip]:
+    """The captures of a JSON document: a JSON Feed, a list of documents, or one of them."""
+    if feed_of(source.payload):
+        yield from feed_captures(source)
+        return
+    try:
+        held = msgspec.json.decode(source.payload)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        yield skip_of(source, "not_json", f"{source.document} is not JSON ({error})")
+        return
+    for number, row in enumerate(held if isinstance(held, list) else [held], 1):
+        yield _row_capture(row, number, source.locator, names)
+
+
 def _pass_line(lines: BinaryIO) -> None:
     while (piece := lines.readline(PIECE)) and not piece.endswith(b"\n"):
         pass
@@ -53,12 +68,17 @@ def _capture(line: bytes, number: int, locator: str, names: Fields | None) -> Ca
         row = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return _skip(where, "not_json", f"line {number} is not JSON ({error})")
+    return _row_capture(row, number, locator, names)
+
+
+def _row_capture(row: object, number: int, locator: str, names: Fields | None) -> Capture | Skip:
+    where = f"{locator}:{number}"
     if not isinstance(row, dict):
-        return _skip(where, "not_json", f"line {number} is no JSON object")
+        return _skip(where, "not_json", f"number {number} is no JSON object")
     values = (names or fields_for(row)).read(row)
     body, media_type = (values["html"], "text/html") if values["html"] else (values["text"], "text/plain")
     if not isinstance(body, str) or not body.strip():
-        return _skip(where, "no_text", f"line {number} has neither text nor html; name its fields with --map")
+        return _skip(where, "no_text", f"number {number} has neither text nor html; name its fields with --map")
     return Capture(
         document=str(values["id"] if values["id"] is not None else number),
         locator=where,

@@ -8,7 +8,7 @@ from communique.config import Config
 from communique.ingest.docx import docx_captures
 from communique.ingest.feed import feed_captures
 from communique.ingest.mail import mail_captures, mbox_captures
-from communique.ingest.parts import Source
+from communique.ingest.parts import Source, skip_of
 from communique.ingest.pdf import pdf_captures
 from communique.types import Capture, Skip
 
@@ -29,6 +29,8 @@ MEDIA_TYPES = {
     ".rss": "application/feed",
     ".atom": "application/feed",
     ".xml": "application/feed",
+    ".json": "application/json",
+    ".urls": "text/uri-list",
 }
 """By the ending of a file's name; a long ending goes before the short one inside it."""
 SERVED_AS = {
@@ -41,6 +43,10 @@ SERVED_AS = {
     "message/rfc822": "message/rfc822",
 }
 """By what a web server calls it: the kinds that hold one document."""
+NAMED_ONLY = frozenset({"application/json", "text/uri-list"})
+"""Kinds that a folder may hold for other ends: read where they are named, not where a folder is."""
+KNOWN_BESIDE = "docs.jsonl"
+"""A file of this name in a folder describes the folder's pages; it is no source itself."""
 ENDINGS = ", ".join(sorted(MEDIA_TYPES))
 
 
@@ -48,6 +54,11 @@ def media_type_of(name: str) -> str | None:
     """The kind of source that a file's name tells by its ending; None where it is not read."""
     lower = name.lower()
     return next((kind for ending, kind in reversed(MEDIA_TYPES.items()) if lower.endswith(ending)), None)
+
+
+def is_read_in_folders(name: str) -> bool:
+    """Whether a file is read where its folder is, by its name."""
+    return media_type_of(name) not in (None, *NAMED_ONLY) and name != KNOWN_BESIDE
 
 
 def opened(source: Source, media_type: str, config: Config) -> Iterator[Capture | Skip]:
@@ -63,6 +74,10 @@ def opened(source: Source, media_type: str, config: Config) -> Iterator[Capture 
             return mbox_captures(source)
         case "application/feed":
             return feed_captures(source)
+        case "text/uri-list":
+            return iter(
+                (skip_of(source, "no_list", f"{source.locator} holds other than one web address in each line"),)
+            )
     return iter((page_of(source, media_type),))
 
 

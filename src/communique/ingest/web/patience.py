@@ -1,0 +1,33 @@
+"""Waiting: between requests to one host, before a further try, as long as a server asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+import time
+
+import httpx
+
+
+class Turns:
+    """Keeps requests to one host apart."""
+
+    def __init__(self) -> None:
+        self._free: dict[str, float] = {}
+
+    def wait(self, host: str, pause: float) -> None:
+        """Return when the host may be asked again, `pause` seconds after the request before."""
+        time.sleep(max(0.0, self._free.get(host, 0.0) - time.monotonic()))
+        self._free[host] = time.monotonic() + pause
+
+
+def retry_after(headers: httpx.Headers, otherwise: float) -> float:
+    """Seconds that a server asks to wait (a number or a time); `otherwise` where it asks for nothing readable."""
+    value = str(headers.get("retry-after", "")).strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        when = email.utils.parsedate_to_datetime(value)
+    except ValueError:
+        return otherwise
+    return max(0.0, (when - dt.datetime.now(when.tzinfo)).total_seconds())
