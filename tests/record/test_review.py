@@ -82,15 +82,10 @@ def test_articles_added_last_stand_first(record: Record) -> None:
 
 def test_a_record_of_the_first_version_is_brought_up_with_all_that_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
-    with open_record(path, create=True) as record:
-        record.add(PAGES)
-        found, totals = close(record), record.totals()
     with sqlite3.connect(path) as old:
-        for table, column in (("decision", "score"), ("engagement", "confidence"), ("article", "added")):
-            old.execute(f"DROP INDEX ix_{table}_{column}")
-            old.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        old.execute("PRAGMA user_version = 1")
+        old.executescript((Path(__file__).parent / "version1.sql").read_text(encoding="utf-8"))
     old.close()
-    with open_record(path) as record:
-        assert (close(record), record.totals()) == (found, totals)
+    with open_record(path) as record, open_record(tmp_path / "new.db", create=True) as new:
+        new.add(readings(3, days=12, big_block=0.7))
+        assert (close(record), record.totals()) == (close(new), new.totals())
         assert record.verify() == ()

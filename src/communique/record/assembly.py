@@ -18,7 +18,7 @@ from communique.assemble.correct import corrected
 from communique.assemble.near import PRINT_DAYS, WINDOW_DAYS
 from communique.assemble.profile import day
 from communique.record import fetch, follow, locks, lookup, schema
-from communique.record.rows import blocks_of_engagement, decision_row, engagement_row, party_row
+from communique.record.rows import decision_row, engagement_row, key_rows, party_row
 from communique.types import Decision, Edge, Engagement, SourcedReport
 
 WHOLE_SHARE = 0.2
@@ -169,13 +169,8 @@ def store(connection: Connection, engagements: list[Engagement]) -> None:
     rows = {
         schema.engagement: [engagement_row(e) for e in engagements],
         schema.engagement_party: [party_row(p, n, e.id) for e in engagements for n, p in enumerate(e.parties)],
-        schema.engagement_area: [
-            {"engagement": e.id, "area": a} for e in engagements for a in sorted({a.area for a in e.areas})
-        ],
+        schema.engagement_key: [row for e in engagements for row in key_rows(e)],
         schema.engagement_report: [{"engagement": e.id, "report": r.id} for e in engagements for r in e.reports],
-        schema.engagement_block: [
-            {"engagement": e.id, "block": b} for e in engagements for b in blocks_of_engagement(e)
-        ],
         schema.superseded: [{"engagement": e.id, "old": old} for e in engagements for old in e.supersedes],
     }
     for table, values in rows.items():

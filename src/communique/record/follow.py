@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import combinations
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from communique.assemble.block import countries_of
 from communique.assemble.undertaking import FULFILLING, undertakings_of
 from communique.assemble.visits import INSIDE, linked
 from communique.record import fetch, lookup, schema
-from communique.record.rows import blocks_of_engagement, undertaking_row
+from communique.record.keys import blocks_of_engagement
+from communique.record.rows import undertaking_row
 from communique.types import Engagement, SourcedReport
 
 
@@ -32,22 +33,13 @@ def link_visits(connection: Connection, changed: list[Engagement]) -> None:
 def _near(connection: Connection, engagements: list[Engagement], modes: frozenset[str]) -> list[Engagement]:
     """Engagements of these modes in the blocks of the given ones that overlap them in time, or share an article."""
     ids: set[str] = set()
+    table = schema.engagement_key.c
     for one in engagements:
-        asked = (
-            select(schema.engagement.c.id)
-            .join(schema.engagement_block, schema.engagement_block.c.engagement == schema.engagement.c.id)
-            .where(
-                schema.engagement_block.c.block.in_(blocks_of_engagement(one)),
-                schema.engagement.c.mode.in_(sorted(modes)),
-            )
-        )
         if one.date.first:
             last = one.date.last or one.date.first
-            ids |= set(
-                connection.execute(
-                    asked.where(schema.engagement.c.first <= last, schema.engagement.c.last >= one.date.first)
-                ).scalars()
-            )
+            blocks = table.key.in_(blocks_of_engagement(one))
+            near = and_(table.first <= last, table.last >= one.date.first, table.mode.in_(sorted(modes)))
+            ids |= fetch.ids(connection, select(table.engagement).where(blocks, near))
     ids |= _in_articles(connection, {r.article for one in engagements for r in one.reports}, modes)
     return fetch.engagements(connection, ids)
 
@@ -88,12 +80,8 @@ def _follow(connection: Connection, countries: str) -> None:
     own = select(schema.report.c.id).where(schema.report.c.followed, schema.report.c.countries == countries)
     reports = lookup.sourced(connection, fetch.ids(connection, own))
     states = [country for country in countries.split("|") if country]
-    if len(states) > 1:
-        block = select(schema.engagement_block.c.engagement).where(
-            schema.engagement_block.c.block == "|".join(states[:2])
-        )
-    else:
-        block = select(schema.engagement_party.c.engagement).where(schema.engagement_party.c.country.in_(states))
+    keys = ["|".join(states[:2])] if len(states) > 1 else states
+    block = select(schema.engagement_key.c.engagement).where(schema.engagement_key.c.key.in_(keys))
     fulfilling = select(schema.engagement.c.body).where(
         schema.engagement.c.id.in_(block),
         schema.engagement.c.mode.in_(sorted(FULFILLING)),

@@ -18,9 +18,11 @@ from collections.abc import Callable
 
 import msgspec
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     Float,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -34,9 +36,12 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.schema import CreateColumn, CreateIndex
+from sqlalchemy.schema import CreateColumn, CreateIndex, DropTable
 
 from communique.errors import RecordError
+from communique.record.rows import key_rows
+from communique.record.schema import Word
+from communique.types import Engagement
 
 Step = Callable[[Connection], None]
 SOME = 1000
@@ -126,5 +131,28 @@ def _fill_from_body(connection: Connection, name: str, field: str, keys: tuple[s
         connection.execute(change, values)
 
 
-STEPS: tuple[Step, ...] = (_what_waits_for_a_person,)
+def _keys_of_engagements(connection: Connection) -> None:
+    """Version 3: engagements are found under keys in order of time, which take the place of blocks, areas, indexes."""
+    table = Table(
+        "engagement_key",
+        MetaData(),
+        Column("key", Word, primary_key=True),
+        Column("first", Word, primary_key=True),
+        Column("engagement", Word, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
+        *(Column(name, Word, nullable=False) for name in ("last", "mode", "status")),
+        Column("background", Boolean, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    engagement = Table("engagement", table.metadata, Column("id", Word), Column("body", LargeBinary))
+    add_table(connection, table)
+    for bodies in connection.execute(select(engagement.c.body)).partitions(SOME):
+        rows = [row for (body,) in bodies for row in key_rows(msgspec.json.decode(body, type=Engagement))]
+        connection.execute(insert(table), rows)
+    for name in ("engagement_block", "engagement_area"):
+        connection.execute(DropTable(Table(name, MetaData())))
+    for side in ("country", "person", "office"):
+        connection.execute(text(f"DROP INDEX party_by_{side}"))
+
+
+STEPS: tuple[Step, ...] = (_what_waits_for_a_person, _keys_of_engagements)
 """The first brings version 1 to version 2."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, or_, select
 
 from communique.record import fulltext, schema
+from communique.record.keys import area_key, is_key, narrowed, pairs_implied
 from communique.types import Engagement
 
 Sort = Literal["date", "newest"]
 UNDATED = ""
 PAGE = 25
+COMMON = 2000
+"""Keys of so many engagements or more are equally common: counting on would cost more than it saves."""
+
+decoded = msgspec.json.Decoder(Engagement).decode
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,85 +66,133 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 def find(connection: Connection, asked: Query) -> Iterator[Engagement]:
     """The engagements that a query finds."""
-    for row in connection.execute(_ordered(asked).limit(asked.limit)):
-        yield msgspec.json.decode(row.body, type=Engagement)
+    for row in connection.execute(_ordered(connection, asked).limit(asked.limit)):
+        yield decoded(row.body)
 
 
 def page(connection: Connection, asked: Query) -> Page:
     """One page: by key, so that the thousandth page costs what the first does."""
     size = asked.limit or PAGE
-    rows = connection.execute(_ordered(asked).limit(size + 1)).all()
-    found = tuple(msgspec.json.decode(row.body, type=Engagement) for row in rows[:size])
+    rows = connection.execute(_ordered(connection, asked).limit(size + 1)).all()
+    found = tuple(decoded(row.body) for row in rows[:size])
     last = rows[size - 1] if len(rows) > size else None
     return Page(engagements=found, next=f"{last.first}~{last.id}" if last is not None else None)
 
 
 def moments(connection: Connection, asked: Query) -> Iterator[Moment]:
     """Ids and days of the engagements that a query finds, in its order."""
-    columns = schema.engagement.c
-    for row in connection.execute(_ordered(asked).with_only_columns(columns.id, columns.first, columns.last)):
+    walk = _walk(connection, asked)
+    columns = (walk.engagement.label("id"), walk.columns.first, walk.columns.last)
+    for row in connection.execute(_in_order(walk, select(*columns), asked)):
         yield Moment(*row)
 
 
 def count(connection: Connection, asked: Query) -> int:
     """How many engagements a query finds."""
-    table = schema.engagement
-    return connection.execute(select(func.count()).select_from(table).where(*_conditions(asked))).scalar() or 0
+    walk = _walk(connection, asked)
+    return connection.execute(select(func.count()).select_from(walk.table).where(*walk.conditions)).scalar_one()
 
 
-def _ordered(asked: Query) -> Select[tuple[str, str, bytes]]:
-    table = schema.engagement
-    chosen = select(table.c.id, table.c.first, table.c.body).where(*_conditions(asked))
+class _Walk(NamedTuple):
+    """The table whose rows a query walks in order of time, its column of ids, and what each row must fulfil."""
+
+    table: FromClause
+    engagement: ColumnElement[str]
+    conditions: list[ColumnElement[bool]]
+
+    @property
+    def columns(self) -> Any:
+        return self.table.c
+
+
+def _walk(connection: Connection, asked: Query) -> _Walk:
+    """Along the rarest key of the query, so that its engagements lie side by side; without keys, along all."""
+    sides = [*asked.between, *(side for side in (asked.person, asked.office) if side)]
+    keys = narrowed([side for side in sides if is_key(side)])
+    keys = (*keys, area_key(asked.area)) if asked.area else keys
+    names = [side for side in sides if not is_key(side)]
+    if not keys:
+        table, engagement = schema.engagement, schema.engagement.c.id
+        return _Walk(table, engagement, [*_conditions(table, engagement, asked), *_named(names, engagement)])
+    rarest = _rarest(connection, keys)
+    table, engagement = schema.engagement_key, schema.engagement_key.c.engagement
+    held = [_has_key(key) for key in keys if key != rarest]
+    conditions = [table.c.key == rarest, *held, *_conditions(table, engagement, asked), *_named(names, engagement)]
+    return _Walk(table, engagement, conditions)
+
+
+def _rarest(connection: Connection, keys: tuple[str, ...]) -> str:
+    """The key of the fewest engagements among those asked and the pair of states that the offices asked serve."""
+    offered = tuple(dict.fromkeys([*pairs_implied(keys), *keys]))
+    return offered[0] if len(offered) == 1 else min(offered, key=partial(_frequency, connection))
+
+
+def _frequency(connection: Connection, key: str) -> int:
+    """How many engagements have a key, up to `COMMON`."""
+    table = schema.engagement_key
+    some = select(table.c.key).where(table.c.key == key).limit(COMMON).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def _has_key(key: str) -> ColumnElement[bool]:
+    table, other = schema.engagement_key, schema.engagement_key.alias()
+    same = and_(other.c.first == table.c.first, other.c.engagement == table.c.engagement)
+    return exists().where(other.c.key == key, same).correlate(table)
+
+
+def _ordered(connection: Connection, asked: Query) -> Select[tuple[str, str, bytes]]:
+    walk, table = _walk(connection, asked), schema.engagement
+    chosen = select(walk.engagement.label("id"), walk.columns.first, table.c.body)
+    if walk.table is not table:
+        chosen = chosen.join_from(walk.table, table, table.c.id == walk.engagement)
+    return _in_order(walk, chosen, asked)
+
+
+def _in_order(walk: _Walk, chosen: Select[Any], asked: Query) -> Select[Any]:
+    first = walk.columns.first
     newest = asked.sort == "newest"
+    chosen = chosen.where(*walk.conditions)
     if asked.after:
-        first, _, key = asked.after.partition("~")
-        beyond = table.c.first < first if newest else table.c.first > first
-        chosen = chosen.where(or_(beyond, and_(table.c.first == first, table.c.id > key)))
-    return chosen.order_by(table.c.first.desc() if newest else table.c.first, table.c.id)
+        day, _, key = asked.after.partition("~")
+        beyond = first < day if newest else first > day
+        chosen = chosen.where(or_(beyond, and_(first == day, walk.engagement > key)))
+    return chosen.order_by(first.desc() if newest else first, walk.engagement)
 
 
-def _conditions(asked: Query) -> list[ColumnElement[bool]]:
-    table, area = schema.engagement, schema.engagement_area
-    found: list[ColumnElement[bool]] = [_takes_part(side) for side in asked.between]
-    if asked.person:
-        found.append(_takes_part(asked.person))
-    if asked.office:
-        found.append(_takes_part(asked.office))
+def _conditions(table: FromClause, engagement: ColumnElement[str], asked: Query) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
     for name in ("mode", "status"):
         value = getattr(asked, name)
         if value:
             found.append(table.c[name].in_(("call", "video_call")) if value == "call" else table.c[name] == value)
-    if asked.area:
-        below = or_(area.c.area == asked.area, area.c.area.startswith(f"{asked.area}.", autoescape=True))
-        found.append(table.c.id.in_(select(area.c.engagement).where(below)))
     if asked.first:
         found.append(table.c.last >= asked.first)
     if asked.last:
         found.append(and_(table.c.first != UNDATED, table.c.first <= asked.last))
-    if asked.place:
-        found.append(func.lower(table.c.place).contains(asked.place.lower(), autoescape=True))
     if asked.dated is not None:
         found.append(table.c.first != UNDATED if asked.dated else table.c.first == UNDATED)
     if asked.background is not None:
         found.append(table.c.background.is_(asked.background))
-    return [*found, *_source_conditions(asked)]
+    if asked.place:
+        found.append(_is_at(asked.place.lower(), table, engagement))
+    return [*found, *_source_conditions(engagement, asked)]
 
 
-def _takes_part(side: str) -> ColumnElement[bool]:
-    """Whether a state, office or person takes part."""
-    party = schema.engagement_party
-    if re.fullmatch(r"[A-Z0-9-]{2,12}", side):
-        fits: ColumnElement[bool] = party.c.country == side
-    elif re.fullmatch(r"[A-Z0-9-]+/[\w-]+", side):
-        fits = party.c.office == side
-    elif re.fullmatch(r"[a-z0-9]+(?:-[\w-]+)+", side):
-        fits = party.c.person == side
-    else:
-        fits = func.lower(party.c.name).contains(side.lower(), autoescape=True)
-    return schema.engagement.c.id.in_(select(party.c.engagement).where(fits))
+def _is_at(place: str, table: FromClause, engagement: ColumnElement[str]) -> ColumnElement[bool]:
+    placed = schema.engagement.alias()
+    named = func.lower(placed.c.place).contains(place, autoescape=True)
+    return exists().where(placed.c.id == engagement, named).correlate(table)
 
 
-def _source_conditions(asked: Query) -> list[ColumnElement[bool]]:
+def _named(names: Iterable[str], engagement: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
+    """Whether persons whose names hold these words take part."""
+    party = schema.engagement_party.c
+    for name in names:
+        named = func.lower(party.name).contains(name.lower(), autoescape=True)
+        yield engagement.in_(select(party.engagement).where(named))
+
+
+def _source_conditions(engagement: ColumnElement[str], asked: Query) -> list[ColumnElement[bool]]:
     member, report, home = schema.engagement_report, schema.report, schema.article
     joined = select(member.c.engagement).join(report, report.c.id == member.c.report)
     found: list[ColumnElement[bool]] = []
@@ -147,8 +200,8 @@ def _source_conditions(asked: Query) -> list[ColumnElement[bool]]:
         of_outlet = joined.join(home, home.c.id == report.c.article).where(
             func.lower(home.c.outlet).contains(asked.outlet.lower(), autoescape=True)
         )
-        found.append(schema.engagement.c.id.in_(of_outlet))
+        found.append(engagement.in_(of_outlet))
     if asked.text:
         hits = joined.where(fulltext.says(report.c.article, asked.text))
-        found.append(schema.engagement.c.id.in_(hits))
+        found.append(engagement.in_(hits))
     return found

@@ -8,6 +8,7 @@ import msgspec
 
 from communique.assemble.block import countries_of, pairs_of
 from communique.assemble.undertaking import FOLLOWED
+from communique.record.keys import keys_of
 from communique.types import Article, Decision, Engagement, Party, Report, Undertaking
 
 Row = dict[str, Any]
@@ -48,19 +49,31 @@ def decision_row(decision: Decision) -> Row:
 
 def engagement_row(engagement: Engagement) -> Row:
     """The row of an engagement."""
-    when = engagement.date
     return {
         "id": engagement.id,
+        **_narrowing(engagement),
+        "place": engagement.place.name if engagement.place else None,
+        "part_of": engagement.part_of,
+        "contested": bool(engagement.contradictions),
+        "confidence": engagement.confidence,
+        "body": encode(engagement),
+    }
+
+
+def key_rows(engagement: Engagement) -> list[Row]:
+    """The rows under which an engagement is found."""
+    narrowing = _narrowing(engagement)
+    return [{"key": key, "engagement": engagement.id, **narrowing} for key in keys_of(engagement)]
+
+
+def _narrowing(engagement: Engagement) -> Row:
+    when = engagement.date
+    return {
         "mode": engagement.mode,
         "status": engagement.status,
         "first": when.first or "",
         "last": when.last or when.first or "",
-        "place": engagement.place.name if engagement.place else None,
-        "part_of": engagement.part_of,
         "background": engagement.background,
-        "contested": bool(engagement.contradictions),
-        "confidence": engagement.confidence,
-        "body": encode(engagement),
     }
 
 
@@ -74,11 +87,6 @@ def party_row(party: Party, position: int, engagement: str) -> Row:
         "name": party.name,
         "office": party.office,
     }
-
-
-def blocks_of_engagement(engagement: Engagement) -> tuple[str, ...]:
-    """The blocks that an engagement stands in."""
-    return pairs_of(Report(id="", mode=engagement.mode, status=engagement.status, parties=engagement.parties))
 
 
 def undertaking_row(undertaking: Undertaking) -> Row:

@@ -145,24 +145,21 @@ engagement_party = Table(
     Column("person", Word),
     Column("name", Word),
     Column("office", Word),
-    Index("party_by_country", "country", "engagement"),
-    Index("party_by_person", "person", "engagement"),
-    Index("party_by_office", "office", "engagement"),
 )
 
-engagement_block = Table(
-    "engagement_block",
+engagement_key = Table(
+    "engagement_key",
     metadata,
-    Column("block", Word, primary_key=True),
+    Column("key", Word, primary_key=True),
+    Column("first", Word, primary_key=True),
     Column("engagement", Word, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("last", Word, nullable=False),
+    Column("mode", Word, nullable=False),
+    Column("status", Word, nullable=False),
+    Column("background", Boolean, nullable=False),
+    sqlite_with_rowid=False,
 )
-
-engagement_area = Table(
-    "engagement_area",
-    metadata,
-    Column("area", Word, primary_key=True),
-    Column("engagement", Word, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
-)
+"""Engagements by what they are asked for (see `keys.py`), in order of time, with the columns that narrow an answer."""
 
 engagement_report = Table(
     "engagement_report",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select, text
 
 from communique.record import schema
+from communique.record.rows import key_rows
 from communique.record.statements import statements_of
-from communique.types import Report
+from communique.types import Engagement, Report
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -22,7 +24,8 @@ class Fault(msgspec.Struct, frozen=True):
 
 def faults(connection: Connection) -> tuple[Fault, ...]:
     """All faults: the file's, broken references, spans that do not re-slice, reports without an engagement."""
-    return (*_file_faults(connection), *_span_faults(connection), *_statement_faults(connection), *_orphans(connection))
+    looks = (_file_faults, _span_faults, _statement_faults, _key_faults, _orphans)
+    return tuple(fault for look in looks for fault in look(connection))
 
 
 def _file_faults(connection: Connection) -> Iterator[Fault]:
@@ -56,6 +59,20 @@ def _statement_faults(connection: Connection) -> Iterator[Fault]:
         rows = connection.execute(select(statement.c.facet, statement.c.value).where(statement.c.report == name))
         if sorted((facet, value) for facet, value in rows) != wanted:
             yield Fault("statement", name, "its statements are not those of the report")
+
+
+def _key_faults(connection: Connection) -> Iterator[Fault]:
+    """Engagements that are not found under what they say."""
+    table, key = schema.engagement, schema.engagement_key
+    for name, body in connection.execute(select(table.c.id, table.c.body)):
+        stored = [row._asdict() for row in connection.execute(select(key).where(key.c.engagement == name))]
+        wanted = key_rows(msgspec.json.decode(body, type=Engagement))
+        if sorted(map(_values, stored)) != sorted(map(_values, wanted)):
+            yield Fault("key", name, "it is not found under what it says: add its sources again into a new record")
+
+
+def _values(row: Mapping[str, Any]) -> list[str]:
+    return [str(row[name]) for name in sorted(row)]
 
 
 def decoded(body: bytes) -> Report:

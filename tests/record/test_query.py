@@ -1,0 +1,168 @@
+"""Every filter, alone and together, finds what a plain walk over all engagements finds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.record import Record, assembly, open_record
+from communique.record.query import Query
+from communique.types import MODES, STATUSES, Area, Engagement, Party, Place, Span, When
+
+STATES = ("IN", "US", "FR", "JP", "AU-IGO")
+POSTS = ("defence", "foreign")
+AREAS = ("defence", "defence.exercises", "defence.exercises.naval", "defences", "trade")
+DAYS = [(dt.date(2024, 12, 28) + dt.timedelta(days=n)).isoformat() for n in range(10)]
+SPAN = Span(start=0, end=4, quote="said")
+
+
+def made(number: int) -> Engagement:
+    chance = random.Random(number)
+    first = chance.choice([None, *DAYS])
+    last = first and max(first, chance.choice(DAYS))
+    place = chance.choice([None, "Paris", "New Delhi", "Delhi 100%"])
+    return Engagement(
+        id=f"e{number:04d}",
+        mode=chance.choice(MODES),
+        status=chance.choice(STATUSES),
+        date=When(first=first, last=last if chance.random() < 0.5 else None),
+        parties=tuple(party(state, chance) for state in chance.sample(STATES, chance.randint(1, 3))),
+        areas=tuple(Area(area=area, evidence=SPAN) for area in chance.sample(AREAS, chance.randint(0, 2))),
+        place=Place(name=place) if place else None,
+        background=chance.random() < 0.2,
+    )
+
+
+def party(state: str, chance: random.Random) -> Party:
+    post, who = chance.choice([None, *POSTS]), chance.choice([None, "ada-lace", "bo-li"])
+    person = f"{state.lower()}-{who}" if who else None
+    return Party(country=state, office=post and f"{state}/{post}", person=person, name=who and who.title())
+
+
+ALL = tuple(made(number) for number in range(400))
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    with open_record(tmp_path_factory.mktemp("query") / "r.db", create=True) as opened:
+        with opened.writing() as connection:
+            assembly.store(connection, list(ALL))
+        yield opened
+
+
+def takes_part(engagement: Engagement, side: str) -> bool:
+    return any(
+        side in (one.country, one.office, one.person) or (one.name is not None and side.lower() in one.name.lower())
+        for one in engagement.parties
+    )
+
+
+def wanted(asked: Query) -> list[str]:
+    """What a plain walk over all engagements finds."""
+    found = [engagement for engagement in ALL if fits(engagement, asked)]
+    found.sort(key=lambda e: e.id)
+    found.sort(key=lambda e: e.date.first or "", reverse=asked.sort == "newest")
+    return [engagement.id for engagement in found][: asked.limit]
+
+
+def fits(one: Engagement, asked: Query) -> bool:
+    first = one.date.first or ""
+    last = one.date.last or first
+    sides = (*asked.between, *(side for side in (asked.person, asked.office) if side))
+    modes = ("call", "video_call") if asked.mode == "call" else (asked.mode,)
+    below = [area.area for area in one.areas if f"{area.area}.".startswith(f"{asked.area}.")]
+    return all(
+        (
+            all(takes_part(one, side) for side in sides),
+            asked.mode is None or one.mode in modes,
+            asked.status in (None, one.status),
+            asked.area is None or bool(below),
+            asked.first is None or last >= asked.first,
+            asked.last is None or "" < first <= asked.last,
+            asked.place is None or (one.place is not None and asked.place.lower() in one.place.name.lower()),
+            asked.background in (None, one.background),
+            asked.dated in (None, bool(first)),
+        )
+    )
+
+
+def perhaps(*values: Any) -> st.SearchStrategy[Any]:
+    return st.none() | st.sampled_from(values)
+
+
+SIDES = (*STATES, "IN/defence", "US/foreign", "FR/defence", "in-ada-lace", "us-bo-li", "Ada", "li")
+QUERIES = st.builds(
+    Query,
+    between=st.lists(st.sampled_from(SIDES), max_size=3).map(tuple),
+    person=perhaps("in-ada-lace", "Lace", "us-bo-li"),
+    office=perhaps("US/defence", "JP/foreign"),
+    mode=perhaps(*MODES),
+    status=perhaps("held", "planned"),
+    area=perhaps("defence", "defence.exercises", "trade"),
+    first=perhaps(*DAYS),
+    last=perhaps(*DAYS),
+    place=perhaps("delhi", "100%", "PARIS"),
+    background=perhaps(True, False),
+    dated=perhaps(True, False),
+    sort=st.sampled_from(["date", "newest"]),
+    limit=perhaps(1, 7),
+)
+FEW = st.sampled_from(["between", "person", "office", "mode", "status", "area", "first", "last", "place", "background", "dated"])  # fmt: skip
+
+
+@settings(deadline=None, max_examples=80)
+@given(QUERIES, st.sets(FEW, max_size=3))
+def test_a_query_finds_what_a_plain_walk_finds(record: Record, query: Query, kept: set[str]) -> None:
+    blank = Query()
+    for asked in (query, msgspec.structs.replace(blank, **{name: getattr(query, name) for name in kept})):
+        assert [engagement.id for engagement in record.find(asked)] == wanted(asked)
+        whole = msgspec.structs.replace(asked, limit=None)
+        assert record.count(asked) == len(wanted(whole))
+        assert [moment.id for moment in record.moments(whole)] == wanted(whole)
+
+
+@pytest.mark.parametrize("sort", ["date", "newest"])
+@pytest.mark.parametrize("asked", [Query(), Query(between=("IN", "US")), Query(area="defence"), Query(person="Ada")])
+def test_pages_follow_each_other_without_gap_or_repeat(record: Record, asked: Query, sort: Any) -> None:
+    seen: list[str] = []
+    asked = msgspec.structs.replace(asked, sort=sort, limit=6)
+    for _ in itertools.count():
+        page = record.page(asked)
+        seen += [engagement.id for engagement in page.engagements]
+        if page.next is None:
+            break
+        asked = msgspec.structs.replace(asked, after=page.next)
+    assert seen == wanted(msgspec.structs.replace(asked, limit=None))
+
+
+def test_moments_have_the_days_of_their_engagements(record: Record) -> None:
+    found = {moment.id: moment for moment in record.moments(Query(between=("IN", "US")))}
+    for engagement in record.find(Query(between=("IN", "US"))):
+        first = engagement.date.first or ""
+        assert (found[engagement.id].first, found[engagement.id].last) == (first, engagement.date.last or first)
+
+
+def test_engagements_taken_out_are_found_no_more(tmp_path: Path) -> None:
+    with open_record(tmp_path / "r.db", create=True) as record, record.writing() as connection:
+        assembly.store(connection, list(ALL[:50]))
+        assembly.remove(connection, [engagement.id for engagement in ALL[:49]])
+        assert connection.exec_driver_sql("SELECT DISTINCT engagement FROM engagement_key").scalars().all() == ["e0049"]
+
+
+def test_verify_finds_an_engagement_under_a_wrong_key(tmp_path: Path) -> None:
+    with open_record(tmp_path / "r.db", create=True) as record:
+        with record.writing() as connection:
+            assembly.store(connection, list(ALL[:5]))
+        assert record.verify() == ()
+        with record.writing() as connection:
+            connection.exec_driver_sql("UPDATE engagement_key SET mode = 'visit' WHERE engagement = 'e0003'")
+        assert [(fault.kind, fault.where) for fault in record.verify()] == [("key", "e0003")]
