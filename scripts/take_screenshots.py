@@ -26,6 +26,7 @@ PAGES = {
     "engagements": "/engagements",
     "undertakings": "/undertakings",
     "map": "/map",
+    "forum": "/forums/quad",
     "review": "/review",
     "check": "/check?written=2025-07-02&text=It+was+the+third+call+between+Rajnath+Singh+and+Pete+Hegseth+this+year.",
     "api": "/api",

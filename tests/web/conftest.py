@@ -17,7 +17,7 @@ import httpx
 import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
-from tests.web.sources import all_readings, call_reading, vague_reading
+from tests.web.sources import all_readings, call_reading, forum_readings, vague_reading
 
 from communique.record import open_record
 from communique.web.app import make_app
@@ -153,3 +153,13 @@ def review_site(review_record: Path) -> Iterator[str]:
     """A server that shows `review_record`."""
     with served(review_record) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def forum_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of a server whose record tells of contacts at forums and of one elsewhere."""
+    path = tmp_path_factory.mktemp("forums") / "forums.db"
+    with open_record(path, create=True) as record:
+        record.add(forum_readings())
+    with served(path) as site, httpx.Client(base_url=site, timeout=30) as made:
+        yield made

@@ -12,6 +12,7 @@ from communique.types import (
     BlockKind,
     Dropped,
     MadeWith,
+    Mode,
     Outcome,
     Party,
     Place,
@@ -150,6 +151,31 @@ def vague_reading(number: int) -> Reading:
         confidence=0.2,
     )
     return _reading(f"vague-{number}", text, ("Courier", "Herald")[number - 1], (report,))
+
+
+AT_FORUMS: tuple[tuple[Mode, str, str], ...] = (
+    ("meeting", "2025-02-14", "Rajnath Singh met Pete Hegseth beside the Munich Security Conference."),
+    ("call", "2025-02-20", "Rajnath Singh spoke to Pete Hegseth on what the Munich Security Conference had left open."),
+    ("meeting", "2025-03-02", "Rajnath Singh met Pete Hegseth for the 2+2."),
+    ("meeting", "2025-04-05", "Rajnath Singh met Pete Hegseth in Munich."),
+)
+
+
+def forum_readings() -> list[Reading]:
+    """Contacts of two ministers, some of which name a forum."""
+    return [_at_a_forum(number, *told) for number, told in enumerate(AT_FORUMS)]
+
+
+def _at_a_forum(number: int, mode: Mode, day: str, text: str) -> Reading:
+    report = Report(
+        id=f"forum-{number}",
+        mode=mode,
+        status="held",
+        date=When(first=day, last=day, precision="day"),
+        parties=(singh(text), hegseth(text)),
+        evidence=(spot(text, text),),
+    )
+    return _reading(f"forum-{number}", text, "Courier", (report,))
 
 
 def _reading(name: str, text: str, outlet: str, reports: tuple[Report, ...], *, official: bool = False) -> Reading:

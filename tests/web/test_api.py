@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 from typing import Any
 
 import httpx
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 from icalendar import Calendar
@@ -58,6 +60,12 @@ def test_annotations_point_at_the_words(client: httpx.Client) -> None:
         ("/api/v1/engagements?after=%00broken", 400, "next"),
         ("/api/v1/engagements?text=" + "a" * 10_000, 400, "shorten"),
         ("/api/v1/undertakings?kind=dream", 400, "invitation"),
+        ("/api/v1/persons/nobody", 404, "no person"),
+        ("/api/v1/persons?state=Q1", 400, "ISO 3166"),
+        ("/api/v1/persons?limit=501", 400, "1 to 500"),
+        ("/api/v1/persons?name=" + "a" * 10_000, 400, "shorten"),
+        ("/api/v1/trend?mode=calls", 400, "video_call"),
+        ("/api/v1/trend?since_office=IN/nothing", 400, "since-office"),
         ("/api/v1/check?text=", 400, "text is needed"),
         ("/api/v1/check?text=x&written=soon", 400, "2025-07-01"),
         ("/api/v1/engagements.xlsx", 404, "parquet"),
@@ -145,3 +153,88 @@ def test_a_page_with_all_that_it_loads_weighs_less_than_400_kb(client: httpx.Cli
         with client.stream("GET", one) as answer:
             weight += sum(len(chunk) for chunk in answer.iter_raw())
     assert 100_000 < weight < 400_000
+
+
+def test_persons_are_listed_page_by_page_with_the_offices_they_held(client: httpx.Client) -> None:
+    seen: list[str] = []
+    address = "/api/v1/persons?state=IN&limit=20"
+    while address:
+        body = client.get(address).json()
+        assert {person["state"] for person in body["items"]} == {"IN"}
+        seen += [person["id"] for person in body["items"]]
+        address = body["next"]
+    assert seen == sorted(set(seen))
+    assert "in-rajnath-singh" in seen
+    (singh,) = client.get("/api/v1/persons?name=Rajnath Singh").json()["items"]
+    assert singh == client.get("/api/v1/persons/in-rajnath-singh").json()
+    assert "IN/defence" in {held["office"] for held in singh["held"]}
+    assert client.get(singh["engagements"]).json()["items"]
+    tag = client.get("/api/v1/persons/in-rajnath-singh").headers["etag"]
+    assert client.get("/api/v1/persons/in-rajnath-singh", headers={"if-none-match": tag}).status_code == 304
+
+
+def test_a_trend_counts_what_happened_up_to_the_newest_report(client: httpx.Client) -> None:
+    found = client.get("/api/v1/trend?between=FR-IN").json()
+    assert (found["as_of"], found["counted"], found["found"]) == ("2025-07-03", 60, 60)
+    assert sum(count for _, count in found["trend"]["months"]) == sum(found["trend"]["modes"].values()) > 50
+    earlier = client.get("/api/v1/trend?between=FR-IN&to=2024-06-30").json()
+    assert earlier["as_of"] == "2024-06-30"
+    assert earlier["counted"] < found["counted"]
+    assert client.get("/api/v1/trend?between=JP-PE").json()["trend"]["word"] == "no clear change"
+
+
+def test_a_forum_finds_the_engagements_whose_words_name_it(forum_client: httpx.Client) -> None:
+    page = forum_client.get("/forums/munich-sc").text
+    assert "2 engagements whose words name it" in page
+    assert "1 engagement whose words name it" in forum_client.get("/forums/munich-sc?mode=call").text
+    assert "No engagement of the record names it" in forum_client.get("/forums/raisina").text
+    first = forum_client.get("/forums/munich-sc?limit=1").text
+    following = html.unescape(first.split('rel="next"')[0].rpartition('href="')[2].split('"')[0])
+    assert following.startswith("/forums/munich-sc?limit=1&after=")
+    second = forum_client.get(following).text
+    both = [forum_client.get("/forums/munich-sc.jsonl").text, first + second]
+    for line in both[0].splitlines():
+        assert msgspec.json.decode(line)["id"] in both[1]
+    assert forum_client.get("/forums/munich-sc.atom").text.count("<entry>") == 2
+    named = msgspec.json.decode(both[0].splitlines()[0])["id"]
+    assert 'href="/forums/munich-sc"' in forum_client.get(f"/engagements/{named}").text
+
+
+def test_a_name_that_forums_share_goes_to_the_one_whose_participants_take_part(forum_client: httpx.Client) -> None:
+    assert "1 engagement whose" in forum_client.get("/forums/2plus2-in-us").text
+    assert "0 engagements whose" in forum_client.get("/forums/2plus2-in-jp").text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "hint"),
+    [
+        ("/forums/nowhere", 404, "/forums lists"),
+        ("/forums/quad?after=2025-01-01~nothing", 400, "next link"),
+        ("/forums/quad?text=" + "a" * 10_000, 400, "shorten"),
+        ("/map?from=soon", 400, "2025-07-01"),
+        ("/map?mode=calls", 400, "video_call"),
+        ("/relations/IN-US?since_office=IN/nothing", 400, "since-office"),
+        ("/review/pairs/none/nothing", 404, "no report"),
+        ("/review/engagements/none", 404, "no engagement"),
+    ],
+)
+def test_a_page_that_cannot_be_made_says_what_to_do_in_the_same_style(
+    client: httpx.Client, address: str, status: int, hint: str
+) -> None:
+    page = client.get(address)
+    assert page.status_code == status
+    assert hint in html.unescape(page.text)
+    assert 'class="masthead"' in page.text
+
+
+def test_engagements_since_one_took_office(client: httpx.Client) -> None:
+    page = client.get("/relations/IN-US").text
+    assert '<option value="US/defence">' in page
+    since = client.get("/relations/IN-US?since_office=US/defence").text
+    assert "25 January 2025, when the office was taken" in since
+
+
+def test_the_first_page_shows_what_was_added_last(client: httpx.Client) -> None:
+    page = client.get("/").text
+    assert "Added last" in page
+    assert page.count('href="/articles/') == 8

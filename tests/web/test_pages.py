@@ -21,6 +21,8 @@ PAGES = (
     "/areas/defence.training",
     "/articles/article-call-1",
     "/undertakings",
+    "/forums",
+    "/forums/quad",
     "/map",
     "/map?from=2023&to=2023&mode=meeting",
     "/map?from=1900&to=1901",

@@ -25,6 +25,7 @@ from communique.export.wording import (
     when_words,
 )
 from communique.record import Record
+from communique.web.filters import window
 from communique.web.naming import LEVEL_WORDS, Names
 from communique.web.remembered import Remembered
 from communique.web.review.gate import Gate
@@ -84,6 +85,7 @@ def templates_for(names: Names) -> jinja2.Environment:
         place_words=place_words,
         title_of=title_of,
         web_address=web_address,
+        window=window,
     )
     environment.filters["state_name"] = names.state
     return environment

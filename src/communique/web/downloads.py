@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 import msgspec
@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 
 from communique.export import Format, Heading, media_type_of, write
 from communique.record.query import Query
+from communique.types import Engagement
 from communique.web.desk import desk_of, site_of
 
 SUFFIXES: dict[str, Format] = {"atom": "atom", "ics": "ical", "csv": "csv", "parquet": "parquet", "jsonl": "jsonl"}
@@ -28,10 +29,22 @@ def split_suffix(address: str) -> tuple[str, Format | None]:
 
 def download(request: Request, form: Format, query: Query, title: str) -> Response:
     """All that the query finds; a feed holds the newest `ENTRIES_IN_FEED`, a calendar what is planned unless asked."""
-    query = _as_the_format_wants(form, query)
+    return _sent(request, form, desk_of(request).record.find(_as_the_format_wants(form, query)), title)
+
+
+def send(request: Request, form: Format, found: Sequence[Engagement], title: str) -> Response:
+    """The same of engagements found before, newest first."""
+    if form == "atom":
+        found = found[:ENTRIES_IN_FEED]
+    elif form == "ical" and not request.query_params.get("status"):
+        found = [engagement for engagement in found if engagement.status == "planned"]
+    return _sent(request, form, found, title)
+
+
+def _sent(request: Request, form: Format, found: Iterable[Engagement], title: str) -> Response:
     heading = Heading(title=title, address=str(request.url), site=site_of(request))
     spool = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
-    write(form, desk_of(request).record.find(query), spool, heading)
+    write(form, found, spool, heading)
     spool.seek(0)
     return StreamingResponse(_chunks(spool), media_type=media_type_of(form))
 

@@ -10,6 +10,7 @@ import msgspec
 from communique.check.filters import OTHER_SPELLINGS, WORDS
 from communique.check.filters import query_of as query_of_words
 from communique.errors import UsageError
+from communique.knowledge.as_of import first_day, last_day
 from communique.record.query import Query
 from communique.web.naming import Names
 
@@ -25,16 +26,14 @@ def query_of(params: Mapping[str, str], names: Names, base: Query | None = None)
 
     Raises UsageError that names the filter and says what it takes.
     """
-    for name, value in params.items():
-        if len(value) > LONGEST:
-            raise UsageError(f"the filter {name!r} holds {len(value)} characters: shorten it to {LONGEST} or fewer")
+    checked_lengths(params)
     words = {name: value for name, value in params.items() if name != "limit" and _is_word(name)}
     query = query_of_words({"sort": "newest", **words}, names.knowledge)
     _check_sides(words.get("between", "").strip(), query, names)
     asked = {name: getattr(query, name) for name in Query.__struct_fields__ if getattr(query, name)}
     paging = {
         "after": _after(params.get("after", "")),
-        "limit": _limit(params.get("limit", "").strip() or str(PAGE_SIZE)),
+        "limit": limit_of(params),
     }
     return msgspec.structs.replace(base or Query(), **{**asked, **paging})
 
@@ -58,7 +57,22 @@ def _after(value: str) -> str | None:
     return value or None
 
 
-def _limit(value: str) -> int:
+def checked_lengths(params: Mapping[str, str]) -> None:
+    """Raises UsageError where a filter is longer than anything that makes sense."""
+    for name, value in params.items():
+        if len(value) > LONGEST:
+            raise UsageError(f"the filter {name!r} holds {len(value)} characters: shorten it to {LONGEST} or fewer")
+
+
+def limit_of(params: Mapping[str, str]) -> int:
+    """How many go on a page. Raises UsageError for what is no number from 1 to `LARGEST_PAGE`."""
+    value = params.get("limit", "").strip() or str(PAGE_SIZE)
     if not value.isdecimal() or not 1 <= int(value) <= LARGEST_PAGE:
         raise UsageError(f"limit {value!r} is not a number from 1 to {LARGEST_PAGE}")
     return int(value)
+
+
+def window(params: Mapping[str, str]) -> tuple[str, str]:
+    """The first and last whole day of the window that an address asks for, as a form shows them; empty where none."""
+    first, last = (params.get(name) or params.get(other) or "" for name, other in (("from", "first"), ("to", "last")))
+    return (first_day(first).isoformat() if first else "", last_day(last).isoformat() if last else "")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from functools import cached_property
 
 from communique.check.filters import pair_of
 from communique.knowledge import KnowledgeBase
-from communique.types import Party
+from communique.types import Engagement, Party
+from communique.web.forums import Forum, forums_of
 
 LEVELS = {
     "head_of_state": 4,
@@ -41,6 +44,28 @@ class Names:
         self.knowledge.state_of("India")
         self.knowledge.tenures_of("in-rajnath-singh")
         self.knowledge.tenures("IN/defence")
+        self.knowledge.find("Singh", "person")
+        assert self.areas
+        assert self.forums
+
+    @cached_property
+    def forums(self) -> dict[str, Forum]:
+        """Forums, dialogues and exercises by id."""
+        return forums_of(self.knowledge)
+
+    def forums_named(self, engagement: Engagement) -> tuple[Forum, ...]:
+        """The forums that the engagement's own words name."""
+        return tuple(forum for forum in self.forums.values() if forum.named_by(engagement))
+
+    def held_now(self, states: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Offices of the states whose holder of today, and the day they took it, are known: id and words for each."""
+        today, found = dt.datetime.now(dt.UTC).date(), []
+        for office in self.knowledge.all_offices():
+            if office.state in states and office.role != "ambassador":
+                holder = next(iter(self.knowledge.holders(office.id, today)), None)
+                if holder and holder.start:
+                    found.append((office.id, f"{office.title}, {self.state(office.state)} ({holder.name})"))
+        return tuple(found)
 
     @cached_property
     def areas(self) -> dict[str, str]:
@@ -60,6 +85,11 @@ class Names:
         """An office's title with its state: "Minister of Defence, India"."""
         found = self.knowledge.office(office_id) if office_id else None
         return f"{found.title}, {self.state(found.state)}" if found else office_id or "office not known"
+
+    def role(self, office_id: str) -> str | None:
+        """The role of an office ("head_of_state" ...), None where it is not known."""
+        found = self.knowledge.office(office_id)
+        return found.role if found else None
 
     def title(self, party: Party) -> str | None:
         """What a party is called by office, as the text has it or else as the tables do."""

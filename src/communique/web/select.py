@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from urllib.parse import urlencode
 
@@ -58,8 +58,13 @@ def whole(query: Query) -> Query:
 
 def pair_counts(record: Record, query: Query) -> tuple[PairCount, ...]:
     """Pairs by how many of the query's engagements they share, most first."""
+    return pairs_in(all_of(record, query))
+
+
+def pairs_in(engagements: Iterable[Engagement]) -> tuple[PairCount, ...]:
+    """The same of the engagements given."""
     counts: Counter[tuple[str, str]] = Counter()
-    for engagement in all_of(record, query):
+    for engagement in engagements:
         codes = sorted({party.country for party in engagement.parties if party.country})
         counts.update(combinations(codes, 2))
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

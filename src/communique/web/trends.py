@@ -28,13 +28,18 @@ def trend_of(engagements: Sequence[Engagement], today: dt.date) -> Months:
 
     Beyond that day the record cannot reach: an empty window would say "fewer" where nothing was added.
     """
-    reach = min(today, max(_reported(engagements), default=today))
+    reach = reach_of(engagements, today)
     found = trend(engagements, reach)
     months = found.months[-MOST_MONTHS:]
     points = [
         {"month": f"{month}-01", "count": number, "title": f"{day_words(month)}: {number}"} for month, number in months
     ]
     return Months(months=months, chart={"points": points, "line": None}, words=_words(found, reach))
+
+
+def reach_of(engagements: Sequence[Engagement], today: dt.date) -> dt.date:
+    """The day of the newest report, today at the latest."""
+    return min(today, max(_reported(engagements), default=today))
 
 
 def _reported(engagements: Sequence[Engagement]) -> Iterator[dt.date]:

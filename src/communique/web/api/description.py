@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from communique.check.trend import Trend
 from communique.types import (
     MODES,
     STATUSES,
@@ -18,6 +19,7 @@ from communique.types import (
     Undertaking,
 )
 from communique.version import __version__
+from communique.web.api.persons import KnownPerson, described_filters
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string", "maxLength": 500}
@@ -46,7 +48,8 @@ FILTERS: dict[str, tuple[str, Schema]] = {
 def description() -> dict[str, Any]:
     """The whole description as JSON values."""
     _, components = msgspec.json.schema_components(
-        [Engagement, SourcedReport, Article, Undertaking], ref_template="#/components/schemas/{name}"
+        [Engagement, SourcedReport, Article, Undertaking, KnownPerson, Trend],
+        ref_template="#/components/schemas/{name}",
     )
     return {
         "openapi": "3.1.0",
@@ -83,6 +86,11 @@ def _paths() -> dict[str, Any]:
         ),
         "/articles/{id}": _get("One article as it was read", _ref("Article"), [_ID]),
         "/undertakings": _get("Undertakings, oldest first", _page_of("Undertaking"), _undertaking_filters()),
+        "/persons": _get("Persons of the tables, by id", _page_of("KnownPerson"), _person_filters()),
+        "/persons/{id}": _get("One person with the offices held", _ref("KnownPerson"), [_ID]),
+        "/trend": _get(
+            "Counts by month, and the last twelve months against those before", _TREND, _without_pages(some)
+        ),
         "/check": _get("Verdicts on the claims of a text", _VERDICTS, _CLAIM),
     }
 
@@ -120,6 +128,27 @@ _VERDICTS: Schema = {
         }
     },
 }
+
+
+_TREND: Schema = {
+    "type": "object",
+    "required": ["as_of", "counted", "found", "trend"],
+    "properties": {
+        "as_of": {**DAY, "description": "The day of the newest report, which the windows end on"},
+        "counted": {"type": "integer", "description": "How many engagements were counted over: the newest"},
+        "found": {"type": "integer", "description": "How many engagements the filters find"},
+        "trend": {"$ref": "#/components/schemas/Trend"},
+    },
+}
+
+
+def _without_pages(parameters: list[Schema]) -> list[Schema]:
+    return [one for one in parameters if one["name"] not in ("sort", "limit", "after")]
+
+
+def _person_filters() -> list[Schema]:
+    paging = {name: FILTERS[name] for name in ("limit", "after")}
+    return [_parameter(name, *about) for name, about in {**described_filters(TEXT), **paging}.items()]
 
 
 def _undertaking_filters() -> list[Schema]:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from communique.check.trend import trend
 from communique.errors import UsageError
 from communique.export import Format
+from communique.record.query import Query
 from communique.web.annotate import annotations_of
 from communique.web.api.answers import answer
 from communique.web.api.description import description
+from communique.web.api.persons import person, persons
 from communique.web.claims import ShownVerdict, verdicts_on
-from communique.web.desk import desk_of, site_of
+from communique.web.desk import Desk, desk_of, site_of
 from communique.web.downloads import SUFFIXES, download
 from communique.web.filters import PAGE_SIZE, query_of
 from communique.web.lookup import article_or_404, engagement_or_404, report_or_404
 from communique.web.pages.check import check_length, day_written
 from communique.web.pages.undertakings import undertakings_asked
-from communique.web.select import one_page
+from communique.web.select import all_of, one_page, whole
+from communique.web.trends import reach_of
 
 ACCEPTED: dict[str, Format] = {"text/csv": "csv", "application/vnd.apache.parquet": "parquet"}
 
@@ -95,6 +101,22 @@ def check(request: Request) -> Response:
     return answer(request, {"items": [_verdict(one) for one in found]})
 
 
+def trend_answer(request: Request) -> Response:
+    """Counts by month, level, mode and area, and two windows of twelve months compared, up to the newest report."""
+    desk, params = desk_of(request), request.query_params
+    query = whole(query_of(params, desk.names))
+    return answer(request, desk.remembered.recall(("trend", query), lambda: _trend(desk, query)))
+
+
+def _trend(desk: Desk, query: Query) -> dict[str, Any]:
+    # What lies after the window is not counted; the window itself ends where the reports do.
+    engagements = all_of(desk.record, msgspec.structs.replace(query, background=False))
+    end = dt.date.fromisoformat(query.last) if query.last else dt.datetime.now(dt.UTC).date()
+    reach = reach_of(engagements, end)
+    found = trend(engagements, reach, desk.names.role)
+    return {"as_of": reach.isoformat(), "counted": len(engagements), "found": desk.record.count(query), "trend": found}
+
+
 def _verdict(one: ShownVerdict) -> dict[str, Any]:
     return {
         "text": one.text,
@@ -124,6 +146,9 @@ API_ROUTES = [
     Route("/reports/{id}/annotations", report_annotations),
     Route("/articles/{id}", article),
     Route("/undertakings", undertakings),
+    Route("/persons", persons),
+    Route("/persons/{id}", person),
+    Route("/trend", trend_answer),
     Route("/check", check),
     Route("/{rest:path}", unknown),
 ]

@@ -54,6 +54,7 @@ def engagement_page(request: Request) -> Response:
         citation=citation_of(engagement, f"{site_of(request)}/engagements/{engagement.id}"),
         event=_schema_event(engagement, site_of(request)),
         said=_said(reports),
+        forums=desk.names.forums_named(engagement),
     )
 
 

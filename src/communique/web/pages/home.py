@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.errors import UsageError
+from communique.record import review
 from communique.record.query import Query
 from communique.web.api.description import description
 from communique.web.desk import Desk, desk_of, render
@@ -21,6 +22,8 @@ SHOWN = 8
 def home_page(request: Request) -> Response:
     """What is new, what is to come, what is contested."""
     record = desk_of(request).record
+    with record.reading() as connection:
+        added = review.added_last(connection, SHOWN)
     today = dt.datetime.now(dt.UTC).date().isoformat()
     return render(
         request,
@@ -31,6 +34,7 @@ def home_page(request: Request) -> Response:
         contested=list({engagement.id: engagement for engagement, _ in record.contradictions(4 * SHOWN)}.values())[
             :SHOWN
         ],
+        added=added,
     )
 
 

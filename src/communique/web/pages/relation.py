@@ -50,6 +50,8 @@ def _page(request: Request, pair: tuple[str, str], query: Query) -> Response:
         pair=pair,
         address=address,
         params=params,
+        offices=desk.names.held_now(pair),
+        since=query.first if params.get("since_office") else None,
         asked=urlencode({name: value for name, value in params.items() if value and name != "after"}),
         **summed,
         found=one_page(desk.record, query, address, params),

@@ -1,0 +1,104 @@
+"""Forums, dialogues and exercises, and the engagements whose own words name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+import msgspec
+
+from communique.knowledge import KnowledgeBase
+from communique.knowledge.tables import split_names
+from communique.record import Record
+from communique.record.query import Query
+from communique.types import Engagement
+from communique.web.select import all_of
+
+
+class Forum(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A row of forums.csv. `code` is that of the organisation it is, where parties are known by it (ASEAN, QUAD)."""
+
+    id: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    participants: tuple[str, ...]
+    level: str
+    frequency: str
+    since: str
+    areas: tuple[str, ...]
+    source: str
+    code: str | None
+    shared: frozenset[str]
+    """Names that other forums have too ("2+2"): there the participants decide."""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The name and its other forms."""
+        return tuple(dict.fromkeys((self.name, *self.aliases)))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.names, key=len, reverse=True)
+        return re.compile(rf"(?<![\w+])(?:{'|'.join(map(re.escape, longest_first))})(?![\w+])")
+
+    def named_by(self, engagement: Engagement) -> bool:
+        """Whether the engagement's evidence names the forum, or the forum as such takes part."""
+        states = {party.country for party in engagement.parties}
+        if self.code in states:
+            return True
+        found = {hit for words in _evidence(engagement) for hit in self._pattern.findall(words)}
+        return bool(found - self.shared) or (bool(found) and len(states & set(self.participants)) > 1)
+
+
+def _evidence(engagement: Engagement) -> Iterable[str]:
+    return (span.quote for report in engagement.reports for span in report.evidence)
+
+
+def forums_of(knowledge: KnowledgeBase) -> dict[str, Forum]:
+    """All forums by id."""
+    rows = knowledge.forums()
+    names = [{row["name"], *split_names(row["aliases"])} for row in rows]
+    made = {}
+    for row, own in zip(rows, names, strict=True):
+        shared = frozenset(name for name in own if sum(name in others for others in names) > 1)
+        codes = (state.code for name in own if (state := knowledge.state(name.upper())) and state.kind != "state")
+        made[row["forum_id"]] = Forum(
+            id=row["forum_id"],
+            kind=row["kind"],
+            name=row["name"],
+            aliases=split_names(row["aliases"]),
+            participants=split_names(row["participants"]),
+            level=row["level"],
+            frequency=row["frequency"],
+            since=row["since"],
+            areas=split_names(row["areas"]),
+            source=row["source"],
+            code=next(codes, None),
+            shared=shared,
+        )
+    return made
+
+
+def engagements_of(record: Record, forum: Forum, query: Query) -> tuple[Engagement, ...]:
+    """The engagements of the query whose words name the forum, newest first."""
+    asked = [_with_words(query, name) for name in forum.names]
+    if forum.code and len(query.between) < 2:
+        asked.append(msgspec.structs.replace(query, between=(*query.between, forum.code)))
+    found = {engagement.id: engagement for one in asked for engagement in all_of(record, one)}
+    named = [engagement for engagement in found.values() if forum.named_by(engagement)]
+    return tuple(sorted(sorted(named, key=_id), key=_first, reverse=True))
+
+
+def _with_words(query: Query, name: str) -> Query:
+    phrase = '"' + name.replace('"', " ") + '"'
+    return msgspec.structs.replace(query, text=f"{query.text} {phrase}" if query.text else phrase)
+
+
+def _id(engagement: Engagement) -> str:
+    return engagement.id
+
+
+def _first(engagement: Engagement) -> str:
+    return engagement.date.first or ""
