@@ -25,19 +25,32 @@ WHOLE_SHARE = 0.2
 """Share of touched reports from which on the whole record is assembled at once: cheaper than closing over parts."""
 
 
-def complete(connection: Connection) -> int:
-    """Assemble what was touched since the last time; returns the number of engagements made anew."""
+def complete(connection: Connection, *, wait: bool = True) -> int:
+    """Assemble what was touched since the last time; returns the number of engagements made anew.
+
+    `wait` tells whether to wait for what other writers assemble just now, and to assemble it where they fail.
+    """
     waiting, total = (_number_of(connection, table) for table in (schema.touched, schema.report))
     if not waiting:
         return 0
     whole = waiting >= WHOLE_SHARE * total
     hold = locks.hold_record if whole else locks.share_record
     hold(connection)
-    # Taken off first: who touches one of them now waits, and so what they changed is assembled after this.
-    names = set(connection.scalars(delete(schema.touched).returning(schema.touched.c.report)).all())
+    names = _taken(connection, wait=wait)
+    if not names:
+        return 0
     standing = [e for e in lookup.edges(connection) if e.revoked is None]
     asked = fetch.ids(connection, select(schema.report.c.id)) if whole else _held(connection, names, standing)
     return _assemble(connection, lookup.sourced(connection, asked), standing)
+
+
+def _taken(connection: Connection, *, wait: bool) -> set[str]:
+    """The touched reports, taken off first: who touches one of them now waits, and has it assembled after this."""
+    table = schema.touched
+    off = delete(table).returning(table.c.report)
+    if not wait:
+        off = off.where(table.c.report.in_(select(table.c.report).with_for_update(skip_locked=True)))
+    return set(connection.scalars(off).all())
 
 
 def _number_of(connection: Connection, table: Table) -> int:

@@ -35,7 +35,7 @@ from communique.types import (
 T = TypeVar("T")
 BATCH = 100
 """Readings in one transaction: what a crash may cost."""
-WAITS = (0.2, 1.0, 3.0)
+WAITS = (0.1, 0.4, 1.0, 3.0)
 """Seconds after which a transaction is tried again."""
 
 
@@ -106,7 +106,8 @@ class Record:
 
     def complete(self) -> int:
         """Assemble what was stored and not assembled yet; returns the number of engagements made anew."""
-        return self.write(assembly.complete)
+        made = self.write(partial(assembly.complete, wait=False))
+        return made + self.write(assembly.complete)
 
     def pending(self) -> int:
         """How many reports wait to be assembled (an interrupted run leaves some)."""
