@@ -48,3 +48,29 @@ def test_two_states_before_a_noun_are_two_mentions(tools: Tools) -> None:
 def test_surfaces_stand_where_they_say(tools: Tools) -> None:
     text = "Later Prime Minister Modi hosted the German Chancellor, Olaf Scholz, and Mr. Albanese in New Delhi."
     assert all(text[a.start : a.end] == a.surface for a in actors_in(text, tools.lexicon))
+
+
+@pytest.mark.parametrize(
+    "text", ["The president of the American Farm Bureau", "The chairman of the Indian Hotels Association of Goa"]
+)
+def test_who_presides_over_a_private_body_speaks_for_no_state(text: str, tools: Tools) -> None:
+    assert first(text, tools).kind == "barred"
+
+
+def test_the_president_of_a_state_or_organisation_speaks_for_it(tools: Tools) -> None:
+    assert first("The President of the Hellenic Republic met", tools).states == ("GR",)
+    assert first("The President of the Federal Republic of Somalia met", tools).states == ("SO",)
+
+
+def test_a_state_in_the_name_of_a_company_is_no_state(tools: Tools) -> None:
+    named = {
+        code for a in actors_in("Two China Airlines flights stopped in Bangkok.", tools.lexicon) for code in a.states
+    }
+    assert "CN" not in named
+
+
+def test_an_office_with_an_article_of_its_own_behind_and_is_another_person(tools: Tools) -> None:
+    found = actors_in(
+        "Charles Michel, president of the European Council, and the President of Somalia met", tools.lexicon
+    )
+    assert [a.states for a in found] == [(), ("SO",)]

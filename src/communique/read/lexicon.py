@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from communique.knowledge import KnowledgeBase
 from communique.knowledge.gazetteer import person_forms, place_forms, table_forms
@@ -37,6 +37,10 @@ SUFFIXES = words("suffixes")
 PRONOUNS = words("pronouns")
 POSSESSIVE = words("possessive")
 NOT_NAMES = words("not_names")
+COMPANIES = words("companies")
+PRESIDING = frozenset(("president", "vice president", "chairman", "director", "chief"))
+OF_A_BODY = re.compile(r"ot?D?N(?!ot?[SG])")
+"""What follows the title of one who presides over an association or a firm; a state or an organisation does not."""
 SMALL_IN_HEADLINES = frozenset(("with", "from", "over", "amid", "into", "after", "during"))
 
 
@@ -158,7 +162,7 @@ class Lexicon:
                 after_particle = found and found[-1].label == "n" and piece[0].isupper()
                 found.append(Token(start, end, piece, "N" if after_particle and label == "x" else label))
             i += size
-        return tuple(found)
+        return tuple(_without_companies(found))
 
     def _split(self, text: str) -> list[tuple[int, int]]:
         """Word spans, with "China-Pakistan" and "US-led" taken apart where a state stands in them."""
@@ -199,6 +203,19 @@ class Lexicon:
                 continue
             return entry
         return None
+
+
+def _without_companies(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens; a state in the name of a company and the president of a private body stand for nobody."""
+    for number, token in enumerate(tokens):
+        labels = "".join(t.label for t in tokens[number + 1 : number + 5])
+        following = tokens[number + 1].text if labels else ""
+        if token.label in "SD" and following in COMPANIES:
+            yield replace(token, label="x", value="")
+        elif token.label == "T" and token.text.lower() in PRESIDING and OF_A_BODY.match(labels):
+            yield replace(token, label="B")
+        else:
+            yield token
 
 
 def _all_capitalised(words: list[str]) -> bool:
