@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from communique.api import Filters, OpenRecord
 from communique.record import Record, assembly, open_record, schema
@@ -96,19 +96,18 @@ def fill(path: Path, number: int) -> None:
 
 def _write(record: Record, batch: list[tuple[Engagement, Article]]) -> None:
     with record.writing() as connection:
-        articles = [_article_row(article) for _, article in batch]
+        last = connection.execute(select(func.coalesce(func.max(schema.article.c.number), 0))).scalar_one()
+        articles = [_article_row(article, last + place) for place, (_, article) in enumerate(batch, 1)]
         connection.execute(schema.article.insert(), articles)
         connection.execute(schema.report.insert(), [_report_row(item) for item, _ in batch])
-        words = [{"body": article.text, "article": article.id} for _, article in batch]
-        connection.execute(
-            text("INSERT INTO article_text(title, body, article) VALUES (:title, :body, :article)"), words
-        )
+        told = "INSERT INTO article_text(rowid, body, article) VALUES (:number, :text, :id)"
+        connection.execute(text(told), articles)
         assembly.store(connection, [item for item, _ in batch])
 
 
-def _article_row(article: Article) -> dict[str, object]:
-    body = msgspec.json.encode(article)
-    return {"id": article.id, "outlet": article.outlet, "text": article.text, "body": body, "signature": b"[]"}
+def _article_row(article: Article, number: int) -> dict[str, object]:
+    row = {"id": article.id, "outlet": article.outlet, "text": article.text, "number": number}
+    return {**row, "body": msgspec.json.encode(article), "signature": b"[]"}
 
 
 def _report_row(item: Engagement) -> dict[str, object]:

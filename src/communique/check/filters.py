@@ -61,7 +61,7 @@ def asked_of(filters: Mapping[str, Any], knowledge: KnowledgeBase) -> Asked:
         office=_office("office", asked.get("office"), knowledge),
         mode=_choice("mode", asked.get("mode"), MODES),
         status=_choice("status", asked.get("status"), STATUSES),
-        area=_choice("area", asked.get("area"), [row["area_id"] for row in knowledge.areas()]),
+        area=_area(asked.get("area"), knowledge),
         first=since.date,
         last=last,
         place=asked.get("place"),
@@ -159,6 +159,10 @@ def _office(word: str, value: str | None, knowledge: KnowledgeBase) -> str | Non
     titled = [office.id for office in offices if post.replace("-", " ").lower() == office.title.lower()]
     near = _nearest(value, [office.id for office in offices])
     raise UsageError(f"{word}: no office {value!r} is known; near are {', '.join([*titled, near])}")
+
+
+def _area(value: str | None, knowledge: KnowledgeBase) -> str | None:
+    return _choice("area", value, [row["area_id"] for row in knowledge.areas()]) if value else None
 
 
 def _choice(word: str, value: str | None, allowed: Iterable[str]) -> Any:

@@ -72,7 +72,13 @@ _pieces = Table(
     Index("article_text_by_words", "words", postgresql_using="gin"),
 )
 """PostgreSQL's articles by their words; piece 0 is the title."""
-_fts5 = table("article_text", column("title", String), column("body", String), column("article", String))
+_fts5 = table(
+    "article_text",
+    column("rowid", Integer),
+    column("title", String),
+    column("body", String),
+    column("article", String),
+)
 
 
 def prepare(connection: Connection) -> None:
@@ -92,10 +98,18 @@ def prepare(connection: Connection) -> None:
     _pieces.create(connection, checkfirst=False)
 
 
-def index(connection: Connection, item: Article) -> None:
+def number_for_next(connection: Connection) -> int | None:
+    """The number that the next article has in SQLite's full text; None elsewhere."""
+    if connection.dialect.name != "sqlite":
+        return None
+    last = connection.execute(select(func.max(article.c.number))).scalar()
+    return (last or 0) + 1
+
+
+def index(connection: Connection, item: Article, number: int | None) -> None:
     """Make an article that is new in the record found by its words."""
     if connection.dialect.name == "sqlite":
-        values = {"title": item.title or "", "body": item.text, "article": item.id}
+        values = {"rowid": number, "title": item.title or "", "body": item.text, "article": item.id}
         connection.execute(insert(_fts5).values(values))
         return
     made = insert(_pieces).values(words=func.to_tsvector(_ours, bindparam("said", type_=String)))
@@ -120,6 +134,21 @@ def _words(said: str) -> list[str]:
     return re.findall(r"[^\W_]+", "".join(c for c in whole if not unicodedata.combining(c)))
 
 
+def _phrases(asked: str) -> list[list[str]]:
+    pieces = [phrase or word for phrase, word in re.findall(r'"([^"]+)"|(\S+)', asked)]
+    return [words for words in map(_words, pieces) if words]
+
+
+def _matches(phrases: list[list[str]]) -> str:
+    """The words as an expression of FTS5."""
+    return " ".join(f'"{" ".join(words)}"' for words in phrases) or '""'
+
+
+def numbers(asked: str) -> Select[int]:
+    """The numbers of the articles that say all of a user's words (SQLite only)."""
+    return select(_fts5.c.rowid).where(column("article_text").op("MATCH")(_matches(_phrases(asked))))
+
+
 class says(FunctionElement[bool]):  # noqa: N801 - stands in a query as a function does
     """Whether the article with an id says all of a user's words and "quoted phrases"."""
 
@@ -127,10 +156,8 @@ class says(FunctionElement[bool]):  # noqa: N801 - stands in a query as a functi
     inherit_cache = True
 
     def __init__(self, article_id: ColumnElement[str], asked: str) -> None:
-        pieces = [phrase or word for phrase, word in re.findall(r'"([^"]+)"|(\S+)', asked)]
-        phrases = [words for words in map(_words, pieces) if words]
-        match = " ".join(f'"{" ".join(words)}"' for words in phrases) or '""'
-        super().__init__(article_id, literal(match), *(literal(_short(words)) for words in phrases))
+        phrases = _phrases(asked)
+        super().__init__(article_id, literal(_matches(phrases)), *(literal(_short(words)) for words in phrases))
 
 
 @compiles(says, "sqlite")

@@ -63,6 +63,7 @@ def _store_skip(connection: Connection, reading: Reading) -> Added:
 
 
 def _store_article(connection: Connection, article: Article) -> None:
+    number = fulltext.number_for_next(connection)
     connection.execute(
         insert(schema.article).values(
             id=article.id,
@@ -73,9 +74,10 @@ def _store_article(connection: Connection, article: Article) -> None:
             body=msgspec.json.encode(article),
             signature=msgspec.json.encode(signature_of(article.text)),
             added=now(),
+            number=number,
         )
     )
-    fulltext.index(connection, article)
+    fulltext.index(connection, article, number)
 
 
 def _store_document(connection: Connection, reading: Reading, article: Article) -> None:

@@ -154,5 +154,39 @@ def _keys_of_engagements(connection: Connection) -> None:
         connection.execute(text(f"DROP INDEX party_by_{side}"))
 
 
-STEPS: tuple[Step, ...] = (_what_waits_for_a_person, _keys_of_engagements)
+def _engagements_by_article(connection: Connection) -> None:
+    """Version 4: articles have the numbers of SQLite's full text, and engagements are found under them."""
+    add_column(connection, "article", Column("number", Integer))
+    add_index(connection, "ix_article_number", "article", "number")
+    narrowing = ("last", "mode", "status")
+    table = Table(
+        "engagement_article",
+        MetaData(),
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("first", Word, primary_key=True),
+        Column("engagement", Word, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
+        *(Column(name, Word, nullable=False) for name in narrowing),
+        Column("background", Boolean, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    Table("engagement", table.metadata, Column("id", Word))
+    add_table(connection, table)
+    if connection.dialect.name != "sqlite":
+        return
+    connection.execute(text("CREATE TEMP TABLE numbered AS SELECT rowid AS number, article FROM article_text"))
+    connection.execute(text("CREATE INDEX temp.numbered_by_article ON numbered (article)"))
+    numbered = "(SELECT number FROM numbered WHERE numbered.article = article.id)"
+    connection.execute(text(f"UPDATE article SET number = {numbered}"))  # noqa: S608 - our own words
+    connection.execute(text("DROP TABLE numbered"))
+    connection.execute(
+        text(
+            "INSERT INTO engagement_article (number, first, engagement, last, mode, status, background)"
+            " SELECT DISTINCT a.number, e.first, e.id, e.last, e.mode, e.status, e.background FROM engagement e"
+            " JOIN engagement_report m ON m.engagement = e.id JOIN report r ON r.id = m.report"
+            " JOIN article a ON a.id = r.article"
+        )
+    )
+
+
+STEPS: tuple[Step, ...] = (_what_waits_for_a_person, _keys_of_engagements, _engagements_by_article)
 """The first brings version 1 to version 2."""

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, bindparam, exists, func, or_, select
 
-from communique.record import fulltext, schema
+from communique.record import fulltext, schema, search
 from communique.record.keys import area_key, is_key, narrowed, pairs_implied
 from communique.types import Engagement
 
@@ -18,6 +18,12 @@ UNDATED = ""
 PAGE = 25
 COMMON = 2000
 """Keys of so many engagements or more are equally common: counting on would cost more than it saves."""
+
+_KEYS = schema.engagement_key
+_OTHER = _KEYS.alias()
+_PLACED = schema.engagement.alias()
+_SOME = select(_KEYS.c.key).where(_KEYS.c.key == bindparam("key")).limit(COMMON).subquery()
+_FREQUENCY = select(func.count()).select_from(_SOME)
 
 decoded = msgspec.json.Decoder(Engagement).decode
 
@@ -66,14 +72,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 def find(connection: Connection, asked: Query) -> Iterator[Engagement]:
     """The engagements that a query finds."""
-    for row in connection.execute(_ordered(connection, asked).limit(asked.limit)):
+    for row in connection.execute(_ordered(connection, asked, asked.limit)):
         yield decoded(row.body)
 
 
 def page(connection: Connection, asked: Query) -> Page:
     """One page: by key, so that the thousandth page costs what the first does."""
     size = asked.limit or PAGE
-    rows = connection.execute(_ordered(connection, asked).limit(size + 1)).all()
+    rows = connection.execute(_ordered(connection, asked, size + 1)).all()
     found = tuple(decoded(row.body) for row in rows[:size])
     last = rows[size - 1] if len(rows) > size else None
     return Page(engagements=found, next=f"{last.first}~{last.id}" if last is not None else None)
@@ -90,15 +96,20 @@ def moments(connection: Connection, asked: Query) -> Iterator[Moment]:
 def count(connection: Connection, asked: Query) -> int:
     """How many engagements a query finds."""
     walk = _walk(connection, asked)
-    return connection.execute(select(func.count()).select_from(walk.table).where(*walk.conditions)).scalar_one()
+    number = func.count(walk.engagement.distinct()) if walk.repeats else func.count()
+    return connection.execute(select(number).select_from(walk.table).where(*walk.conditions)).scalar_one()
 
 
 class _Walk(NamedTuple):
-    """The table whose rows a query walks in order of time, its column of ids, and what each row must fulfil."""
+    """The table whose rows a query walks in order of time, its column of ids, and what each row must fulfil.
+
+    `repeats`: an engagement may stand in several rows.
+    """
 
     table: FromClause
     engagement: ColumnElement[str]
     conditions: list[ColumnElement[bool]]
+    repeats: bool = False
 
     @property
     def columns(self) -> Any:
@@ -106,19 +117,26 @@ class _Walk(NamedTuple):
 
 
 def _walk(connection: Connection, asked: Query) -> _Walk:
-    """Along the rarest key of the query, so that its engagements lie side by side; without keys, along all."""
+    """Along the rarest key of the query, so that its engagements lie side by side; without keys, along all.
+
+    With words of articles: along the articles that say them, where these are few.
+    """
     sides = [*asked.between, *(side for side in (asked.person, asked.office) if side)]
     keys = narrowed([side for side in sides if is_key(side)])
     keys = (*keys, area_key(asked.area)) if asked.area else keys
-    names = [side for side in sides if not is_key(side)]
-    if not keys:
-        table, engagement = schema.engagement, schema.engagement.c.id
-        return _Walk(table, engagement, [*_conditions(table, engagement, asked), *_named(names, engagement)])
-    rarest = _rarest(connection, keys)
-    table, engagement = schema.engagement_key, schema.engagement_key.c.engagement
-    held = [_has_key(key) for key in keys if key != rarest]
-    conditions = [table.c.key == rarest, *held, *_conditions(table, engagement, asked), *_named(names, engagement)]
-    return _Walk(table, engagement, conditions)
+    rarest = _rarest(connection, keys) if keys else None
+    few = bool(asked.text) and search.are_few(connection, asked.text or "", _frequency(connection, rarest))
+    table = schema.engagement_article if few else schema.engagement_key if rarest else schema.engagement
+    engagement = schema.engagement.c.id if table is schema.engagement else table.c.engagement
+    conditions = [_has_key(key, table) for key in keys if few or key != rarest]
+    if few:
+        conditions.append(table.c.number.in_(fulltext.numbers(asked.text or "")))
+    elif rarest:
+        conditions.append(table.c.key == rarest)
+    if asked.text and not few:
+        conditions.append(search.told(connection, engagement, asked.text))
+    names = _named([side for side in sides if not is_key(side)], engagement)
+    return _Walk(table, engagement, [*conditions, *_conditions(table, engagement, asked), *names], few)
 
 
 def _rarest(connection: Connection, keys: tuple[str, ...]) -> str:
@@ -127,31 +145,33 @@ def _rarest(connection: Connection, keys: tuple[str, ...]) -> str:
     return offered[0] if len(offered) == 1 else min(offered, key=partial(_frequency, connection))
 
 
-def _frequency(connection: Connection, key: str) -> int:
-    """How many engagements have a key, up to `COMMON`."""
-    table = schema.engagement_key
-    some = select(table.c.key).where(table.c.key == key).limit(COMMON).subquery()
-    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+def _frequency(connection: Connection, key: str | None) -> int:
+    """How many engagements have a key, up to `COMMON`; without a key, all might."""
+    return COMMON if key is None else connection.execute(_FREQUENCY, {"key": key}).scalar_one()
 
 
-def _has_key(key: str) -> ColumnElement[bool]:
-    table, other = schema.engagement_key, schema.engagement_key.alias()
-    same = and_(other.c.first == table.c.first, other.c.engagement == table.c.engagement)
-    return exists().where(other.c.key == key, same).correlate(table)
+def _has_key(key: str, table: Table) -> ColumnElement[bool]:
+    same = and_(_OTHER.c.first == table.c.first, _OTHER.c.engagement == table.c.engagement)
+    return exists().where(_OTHER.c.key == key, same).correlate(table)
 
 
-def _ordered(connection: Connection, asked: Query) -> Select[tuple[str, str, bytes]]:
+def _ordered(connection: Connection, asked: Query, limit: int | None) -> Select[tuple[str, str, bytes]]:
+    """Ids, first days and bodies. Where rows repeat, they are told apart before bodies are fetched."""
     walk, table = _walk(connection, asked), schema.engagement
+    if walk.repeats:
+        ids = _in_order(walk, select(walk.engagement, walk.columns.first), asked).limit(limit).subquery()
+        chosen = select(table.c.id, table.c.first, table.c.body).join(ids, table.c.id == ids.c.engagement)
+        return chosen.order_by(table.c.first.desc() if asked.sort == "newest" else table.c.first, table.c.id)
     chosen = select(walk.engagement.label("id"), walk.columns.first, table.c.body)
     if walk.table is not table:
         chosen = chosen.join_from(walk.table, table, table.c.id == walk.engagement)
-    return _in_order(walk, chosen, asked)
+    return _in_order(walk, chosen, asked).limit(limit)
 
 
 def _in_order(walk: _Walk, chosen: Select[Any], asked: Query) -> Select[Any]:
     first = walk.columns.first
     newest = asked.sort == "newest"
-    chosen = chosen.where(*walk.conditions)
+    chosen = (chosen.distinct() if walk.repeats else chosen).where(*walk.conditions)
     if asked.after:
         day, _, key = asked.after.partition("~")
         beyond = first < day if newest else first > day
@@ -179,9 +199,8 @@ def _conditions(table: FromClause, engagement: ColumnElement[str], asked: Query)
 
 
 def _is_at(place: str, table: FromClause, engagement: ColumnElement[str]) -> ColumnElement[bool]:
-    placed = schema.engagement.alias()
-    named = func.lower(placed.c.place).contains(place, autoescape=True)
-    return exists().where(placed.c.id == engagement, named).correlate(table)
+    named = func.lower(_PLACED.c.place).contains(place, autoescape=True)
+    return exists().where(_PLACED.c.id == engagement, named).correlate(table)
 
 
 def _named(names: Iterable[str], engagement: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
@@ -201,7 +220,4 @@ def _source_conditions(engagement: ColumnElement[str], asked: Query) -> list[Col
             func.lower(home.c.outlet).contains(asked.outlet.lower(), autoescape=True)
         )
         found.append(engagement.in_(of_outlet))
-    if asked.text:
-        hits = joined.where(fulltext.says(report.c.article, asked.text))
-        found.append(engagement.in_(hits))
     return found
