@@ -22,19 +22,21 @@ OFFICE = re.compile(
 YEARS = re.compile(
     r"^(?P<loose>more than |nearly |almost |over )?(?P<number>an?|\d+|\w+) (?P<unit>year|decade|month)s?$", re.I
 )
-UNITS = {"year": 365.25, "decade": 3652.5, "month": 30.44}
+MONTHS = {"year": 12, "decade": 120, "month": 1}
 
 
 class Since(msgspec.Struct, frozen=True):
     """The first day of a window (None: not known, or there is no beginning) and what it rests on.
 
     Where the start is known to the month or year only, `date` is its first day and `surely` its last: what lies
-    between may lie outside the window.
+    between may lie outside the window. `named`: the start is a month or year that the words name, so that a first
+    "since 2003" is the first after those of 2003.
     """
 
     date: str | None
     basis: str
     surely: str | None = None
+    named: bool = False
 
 
 def since_of(words: str | None, as_of: str | None, names: Sequence[str], knowledge: KnowledgeBase) -> Since:
@@ -67,10 +69,19 @@ def _of_period(words: str, day: dt.date | None) -> Since | None:
         return None
     word = match["number"]
     number = 1 if word in ("a", "an") else NUMBERS.get(word) or (int(word) if word.isdigit() else 0)
-    if not number:
+    months = number * MONTHS[match["unit"]]
+    if not 0 < months <= day.year * 12 - 24:
         return None
-    start = day - dt.timedelta(days=round(number * UNITS[match["unit"]]))
-    return Since(start.isoformat(), f"{words} before {day}")
+    # "The first in 22 years": the one before was some 22 years ago, not to the day.
+    short = months - MONTHS[match["unit"]] if number > 1 else months * 3 // 4
+    start, surely = _months_before(day, months), _months_before(day, short)
+    exact = (match["loose"] or "").strip() in ("more than", "over")
+    return Since(start.isoformat(), f"{words} before {day}", None if exact else surely.isoformat(), named=True)
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, min(day.day, last_day(f"{year:04d}-{month + 1:02d}").day))
 
 
 def _of_office(words: str, day: dt.date | None, names: Sequence[str], knowledge: KnowledgeBase) -> Since | None:
@@ -110,12 +121,12 @@ def _in_office(name: str, on: dt.date, knowledge: KnowledgeBase) -> Candidate | 
 
 
 def _of_date(words: str, day: dt.date | None) -> Since | None:
-    year = re.fullmatch(r"(?:in )?((?:19|20)\d\d)", words.strip())
+    year = re.fullmatch(r"(?:in |early |mid-|late )?((?:19|20)\d\d)", words.strip())
     if year:
-        return Since(f"{year[1]}-01-01", f"since {words}")
+        return _named(year[1], words)
     for form in find_forms(words, 0):
         if form.kind == "month_year":
-            return Since(f"{form.values[2]}-{month_number(form.values[1]):02d}-01", f"since {words}")
+            return _named(f"{form.values[2]}-{month_number(form.values[1]):02d}", words)
         if form.kind in ("day_month", "month_day") and form.values[2]:
             from communique.read.time import resolve_time
             from communique.types import Published
@@ -132,4 +143,9 @@ def _of_month(word: str, day: dt.date) -> Since | None:
     except ValueError:
         return None
     year = day.year if number <= day.month else day.year - 1
-    return Since(f"{year}-{number:02d}-01", f"since {word} {year}")
+    return _named(f"{year}-{number:02d}", f"{word} {year}")
+
+
+def _named(period: str, words: str) -> Since:
+    """Since a month or year that is named: whatever lies in it may be from before the day that is meant."""
+    return Since(first_day(period).isoformat(), f"since {words}", last_day(period).isoformat(), named=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from communique.check.filters import pair_of
+from communique.check.forums import Forum, forums_of
 from communique.knowledge import KnowledgeBase
 from communique.types import Engagement, Party
-from communique.web.forums import Forum, forums_of
 
 LEVELS = {
     "head_of_state": 4,

@@ -9,13 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from communique.check.forums import Forum, engagements_of
 from communique.errors import UsageError
 from communique.record.query import PAGE, Query
 from communique.types import Engagement
 from communique.web.desk import desk_of, render
 from communique.web.downloads import send, split_suffix
 from communique.web.filters import query_of
-from communique.web.forums import Forum, engagements_of
 from communique.web.select import Found, pairs_in, whole
 
 

@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Protocol
 
 import msgspec
 
 from communique.knowledge import KnowledgeBase
 from communique.knowledge.tables import split_names
-from communique.record import Record
 from communique.record.query import Query
 from communique.types import Engagement
-from communique.web.select import all_of
+
+TELLING = 5
+"""Letters from which on a name is known however it is written: "Malabar", "MALABAR"; "Quad" is not "quad"."""
+MOST = 20_000
+"""Engagements of one name that are looked through."""
+
+
+class FindView(Protocol):
+    """What looking for a forum needs of a record."""
+
+    def find(self, asked: Query | None = None) -> Iterable[Engagement]:
+        """The engagements that a query finds."""
 
 
 class Forum(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -41,15 +52,24 @@ class Forum(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.names, key=len, reverse=True)
-        return re.compile(rf"(?<![\w+])(?:{'|'.join(map(re.escape, longest_first))})(?![\w+])")
+        exact = "|".join(re.escape(name) for name in longest_first if len(name) < TELLING)
+        loose = "|".join(re.escape(name) for name in longest_first if len(name) >= TELLING)
+        forms = [form for form in (loose and f"(?i:{loose})", exact) if form]
+        return re.compile(rf"(?<![\w+])(?:{'|'.join(forms)})(?![\w+])")
+
+    def is_named_in(self, words: str) -> bool:
+        """Whether words name the forum."""
+        return bool(self._pattern.search(words))
 
     def named_by(self, engagement: Engagement) -> bool:
         """Whether the engagement's evidence names the forum, or the forum as such takes part."""
         states = {party.country for party in engagement.parties}
         if self.code in states:
             return True
-        found = {hit for words in _evidence(engagement) for hit in self._pattern.findall(words)}
-        return bool(found - self.shared) or (bool(found) and len(states & set(self.participants)) > 1)
+        found = {hit.lower() for words in _evidence(engagement) for hit in self._pattern.findall(words)}
+        return bool(found - {name.lower() for name in self.shared}) or (
+            bool(found) and len(states & set(self.participants)) > 1
+        )
 
 
 def _evidence(engagement: Engagement) -> Iterable[str]:
@@ -81,12 +101,20 @@ def forums_of(knowledge: KnowledgeBase) -> dict[str, Forum]:
     return made
 
 
-def engagements_of(record: Record, forum: Forum, query: Query) -> tuple[Engagement, ...]:
+def forum_in(words: str, states: Iterable[str], knowledge: KnowledgeBase) -> Forum | None:
+    """The forum that words name, by its longest name; of several with that name the one of most of the states."""
+    sides = set(states)
+    named = [forum for forum in forums_of(knowledge).values() if forum.is_named_in(words)]
+    return max(named, key=lambda forum: (len(sides & set(forum.participants)), -len(forum.participants)), default=None)
+
+
+def engagements_of(record: FindView, forum: Forum, query: Query) -> tuple[Engagement, ...]:
     """The engagements of the query whose words name the forum, newest first."""
     asked = [_with_words(query, name) for name in forum.names]
     if forum.code and len(query.between) < 2:
         asked.append(msgspec.structs.replace(query, between=(*query.between, forum.code)))
-    found = {engagement.id: engagement for one in asked for engagement in all_of(record, one)}
+    whole = (msgspec.structs.replace(one, limit=MOST, after=None, sort="newest") for one in asked)
+    found = {engagement.id: engagement for one in whole for engagement in record.find(one)}
     named = [engagement for engagement in found.values() if forum.named_by(engagement)]
     return tuple(sorted(sorted(named, key=_id), key=_first, reverse=True))
 
