@@ -15,12 +15,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
-import msgspec
-
 from communique.check import CheckedClaim, Claim, check, claim_of_sentence
 from communique.check.counting import Counted, counted
 from communique.check.filters import asked_of, query_of
-from communique.check.trend import Trend, trend
+from communique.check.trend import Trend, trend_of_record
 from communique.errors import UsageError
 from communique.export.rows import COLUMNS, row_of
 from communique.knowledge import load_knowledge
@@ -127,8 +125,7 @@ class OpenRecord:
         """Counts by month, level, mode and area up to a day, and the last twelve months against those before."""
         asked = query_of({**filters, "last": as_of or filters.get("last")}, load_knowledge())
         day = dt.date.fromisoformat(asked.last) if asked.last else dt.datetime.now(dt.UTC).date()
-        found = self._record.find(msgspec.structs.replace(asked, last=None, background=False))
-        return trend(found, day, _role_of)
+        return trend_of_record(asked, day, self._record, _role_of)
 
 
 def open_for_questions(path: str | Path) -> OpenRecord:

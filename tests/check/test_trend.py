@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import poisson_means_test
 
-from communique.check.trend import level_of, ratio_of, trend, word_of
+from communique.check.trend import level_of, ratio_of, trend, trend_of_record, warned, word_of
+from communique.record import assembly, open_record
+from communique.record.query import Query
 from communique.types import Area, Engagement, Party, Span, When
 
 COUNTS = st.integers(min_value=0, max_value=300)
@@ -78,3 +82,46 @@ def test_nothing_gives_no_ratio() -> None:
 
 def test_a_leap_day_has_a_window() -> None:
     assert trend([], dt.date(2024, 2, 29)).windows[1] == ("2023-03-01", "2024-02-29")
+
+
+REACHES = [
+    (("2022-01-01", "2025-07-30"), "more", None),
+    (("2023-08-20", "2025-07-10"), "more", None),
+    (("2024-06-01", "2025-07-30"), "not known", "begins on 2024-06-01"),
+    (("2022-01-01", "2025-05-01"), "more", "ends on 2025-05-01"),
+    (None, "more", None),
+]
+
+
+@pytest.mark.parametrize(("reach", "word", "said"), REACHES)
+def test_a_record_that_begins_inside_the_months_compared_shows_no_rise(
+    reach: tuple[str, str] | None, word: str, said: str | None
+) -> None:
+    answer = warned(trend([held(f"2025-0{month}-01") for month in range(1, 8)], AS_OF), reach)
+    assert answer.word == word
+    assert (said or "") in (answer.warning or "")
+    assert (answer.warning is None) is (said is None)
+
+
+def test_a_record_that_ends_inside_the_months_compared_shows_no_fall() -> None:
+    answer = trend([held(f"2023-{month:02d}-01") for month in range(8, 13)] + [held("2024-02-01")], AS_OF)
+    assert answer.word == "fewer"
+    assert warned(answer, ("2020-01-01", "2024-02-01")).word == "not known"
+    assert warned(answer, ("2020-01-01", "2025-07-30")).word == "fewer"
+
+
+def test_the_trend_of_a_record_is_that_of_its_engagements(tmp_path: Path) -> None:
+    days = ["2021-05-05", "2024-09-09", "2025-01-01", "2025-02-02", "2025-02-03"]
+    some = [held(day, offices=("IN/defence", "US/defence")) for day in days]
+    other = held("2025-03-03", offices=("FR/defence", "JP/defence"))
+    background = msgspec.structs.replace(held("2025-04-04", 1, offices=("IN/defence", "US/defence")), background=True)
+    with open_record(tmp_path / "r.db", create=True) as record:
+        with record.writing() as connection:
+            assembly.store(connection, [*some, other, background])
+        answer = trend_of_record(Query(between=("IN", "US")), AS_OF, record, ROLES.get)
+        assert msgspec.structs.replace(answer, warning=None) == trend(some, AS_OF, ROLES.get)
+        assert answer.warning == "the record begins on 2024-09-09, inside the months compared"
+        of_one = [
+            trend_of_record(asked, AS_OF, record) for asked in (Query(between=("IN",)), Query(office="FR/defence"))
+        ]
+        assert [sum(answer.modes.values()) for answer in of_one] == [5, 1]

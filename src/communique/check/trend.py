@@ -10,14 +10,21 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
+from communique.record.query import Outline, Query
 from communique.types import Engagement
 
 CONFIDENCE = 0.95
+GRACE = 31
+"""Days that a record may be silent at either end of the windows before that counts as not reaching so far."""
+BEFORE = 90
+"""Days before the windows in which an engagement shows that the record reached them."""
 HAPPENED = frozenset({"held", "ongoing"})
+Outlined = Engagement | Outline
+RoleOf = Callable[[str], str | None]
 Level = Literal["heads", "ministers", "officials"]
 HEADS = frozenset({"head_of_state", "head_of_government"})
 MINISTERS = frozenset({"foreign_minister", "defence_minister", "deputy_head_of_state", "deputy_head_of_government"})
@@ -36,7 +43,8 @@ class Trend(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of engagements that happened, and how the last twelve months compare with the twelve before.
 
     `windows` are the first and last ISO days of the earlier and of the later window. `undated` engagements are counted
-    nowhere else. `word` is "more", "fewer" or "no clear change".
+    nowhere else. `word` is "more", "fewer", "no clear change", or "not known" where the record does not reach over both
+    windows and the change may be the record's; `warning` then says so.
     """
 
     months: tuple[tuple[str, int], ...]
@@ -49,11 +57,48 @@ class Trend(msgspec.Struct, frozen=True, kw_only=True):
     ratio: Ratio
     word: str
     undated: int = 0
+    warning: str | None = None
 
 
-def trend(
-    engagements: Iterable[Engagement], as_of: dt.date, role_of: Callable[[str], str | None] = lambda _: None
-) -> Trend:
+class ReachView(Protocol):
+    """What a trend needs of a record."""
+
+    def outlines(self, asked: Query) -> Iterable[Outline]:
+        """The engagements that a query finds, in outline."""
+
+    def reach(self, first: str, last: str) -> tuple[str, str] | None:
+        """The first and the last day between two ISO days on which an engagement of the record began."""
+
+
+def trend_of_record(asked: Query, as_of: dt.date, record: ReachView, role_of: RoleOf = lambda _: None) -> Trend:
+    """The trend of what a query finds, up to a day, with a warning where the record does not reach over the windows."""
+    # Undated engagements fall outside every date filter: the trend cuts by day itself, and counts them apart.
+    found = record.outlines(msgspec.structs.replace(asked, last=None, background=False))
+    answer = trend(found, as_of, role_of)
+    first = dt.date.fromisoformat(answer.windows[0][0]) - dt.timedelta(days=BEFORE)
+    return warned(answer, record.reach(first.isoformat(), as_of.isoformat()))
+
+
+def warned(answer: Trend, reach: tuple[str, str] | None) -> Trend:
+    """The trend with a warning where the record begins or ends inside the windows: no rise or fall is read off that."""
+    if reach is None or not answer.earlier + answer.later:
+        return answer
+    (start, _), (_, end) = answer.windows
+    begins, ends = reach
+    warning, doubtful = None, ""
+    if begins > _later(start, GRACE):
+        warning, doubtful = f"the record begins on {begins}, inside the months compared", "more"
+    elif ends < _later(end, -GRACE):
+        warning, doubtful = f"the record ends on {ends}, before the months compared do", "fewer"
+    word = "not known" if answer.word == doubtful else answer.word
+    return msgspec.structs.replace(answer, word=word, warning=warning)
+
+
+def _later(day: str, days: int) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+
+
+def trend(engagements: Iterable[Outlined], as_of: dt.date, role_of: RoleOf = lambda _: None) -> Trend:
     """The trend up to a day. `role_of` gives the role of an office id ("head_of_state" ...), None where not known."""
     happened = [item for item in engagements if item.status in HAPPENED]
     dated = [(day, item) for item in happened if (day := _day(item)) and day <= as_of]
@@ -101,7 +146,7 @@ def word_of(ratio: Ratio) -> str:
     return "no clear change"
 
 
-def level_of(engagement: Engagement, role_of: Callable[[str], str | None]) -> Level:
+def level_of(engagement: Outlined, role_of: RoleOf) -> Level:
     """The level at which both sides met: that of the lower side, by the highest role on each side."""
     ranks: dict[str, int] = {}
     for party in engagement.parties:
@@ -115,7 +160,7 @@ def _rank(role: str | None) -> int:
     return 0 if role in HEADS else 1 if role in MINISTERS else 2
 
 
-def _day(engagement: Engagement) -> dt.date | None:
+def _day(engagement: Outlined) -> dt.date | None:
     return dt.date.fromisoformat(engagement.date.first) if engagement.date.first else None
 
 

@@ -6,11 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 from communique.cli.filters import query_from, query_options
 from communique.cli.options import json_option, record_option
-from communique.cli.output import print_json_line
+from communique.cli.output import print_json_line, tell
 
 if TYPE_CHECKING:
     from communique.check.trend import Trend
@@ -29,18 +28,15 @@ def trend_command(record_path: str, as_json: bool, as_of: str | None, **filters:
 
     "More" or "fewer" is said only where the exact 95 % interval for the ratio of the two counts excludes 1.
     """
-    from communique.check.trend import trend
+    from communique.check.trend import trend_of_record
     from communique.knowledge import load_knowledge
     from communique.record import open_record
 
-    filters["last"] = as_of or filters.get("last")
-    query = query_from(filters)
+    query = query_from({**filters, "last": as_of or filters.get("last")})
     day = dt.date.fromisoformat(query.last) if query.last else dt.datetime.now(dt.UTC).date()
     offices = load_knowledge()
     with open_record(record_path) as record:
-        # Undated engagements fall outside every date filter: the trend cuts by day itself, and counts them apart.
-        found = record.find(msgspec.structs.replace(query, last=None))
-        answer = trend((e for e in found if not e.background), day, lambda office_id: _role(offices.office(office_id)))
+        answer = trend_of_record(query, day, record, lambda office_id: _role(offices.office(office_id)))
     if as_json:
         print_json_line(answer)
     else:
@@ -61,6 +57,8 @@ def _print(answer: Trend) -> None:
     (before, until), (after, last) = answer.windows
     click.echo(f"{before} to {until}: {answer.earlier}; {after} to {last}: {answer.later}")
     click.echo(f"{answer.word}{_interval(answer)}")
+    if answer.warning:
+        tell(f"{answer.warning}: a change may be the record's own")
     if answer.undated:
         click.echo(f"{answer.undated} without a known day are not counted")
 

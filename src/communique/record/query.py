@@ -7,15 +7,30 @@ from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from communique.record import fulltext, schema, search
 from communique.record.keys import area_key, is_key, narrowed, pairs_implied
-from communique.types import Engagement
+from communique.types import Engagement, Mode, Status
 
 Sort = Literal["date", "newest"]
 UNDATED = ""
 PAGE = 25
+AT_ONCE = 500
+"""Rows that are fetched together."""
 COMMON = 2000
 """Keys of so many engagements or more are equally common: counting on would cost more than it saves."""
 
@@ -63,6 +78,36 @@ class Moment(msgspec.Struct, frozen=True):
     last: str
 
 
+class DayOutline(msgspec.Struct, frozen=True):
+    """The first day of an engagement."""
+
+    first: str | None = None
+
+
+class PartyOutline(msgspec.Struct, frozen=True):
+    """State and office of a party."""
+
+    country: str | None = None
+    office: str | None = None
+
+
+class AreaOutline(msgspec.Struct, frozen=True):
+    """An area of cooperation."""
+
+    area: str
+
+
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """What counting takes of an engagement, without its evidence: read several times faster than the whole."""
+
+    id: str
+    mode: Mode
+    status: Status
+    date: DayOutline = DayOutline()
+    parties: tuple[PartyOutline, ...] = ()
+    areas: tuple[AreaOutline, ...] = ()
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Engagements, and the key to ask for those after them (None: there are none)."""
 
@@ -72,8 +117,23 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 def find(connection: Connection, asked: Query) -> Iterator[Engagement]:
     """The engagements that a query finds."""
-    for row in connection.execute(_ordered(connection, asked, asked.limit)):
+    for row in _rows(connection, _ordered(connection, asked, asked.limit)):
         yield decoded(row.body)
+
+
+def outlines(connection: Connection, asked: Query) -> Iterator[Outline]:
+    """What a query finds, in outline."""
+    decode = msgspec.json.Decoder(Outline).decode
+    for row in _rows(connection, _ordered(connection, asked, asked.limit)):
+        yield decode(row.body)
+
+
+def reach(connection: Connection, first: str, last: str) -> tuple[str, str] | None:
+    """The first day and the last between two days on which an engagement began; None where there is none."""
+    table = schema.engagement.c
+    within = select(table.first).where(table.first >= first, table.first <= last, table.background.is_(False)).limit(1)
+    ends = [connection.execute(within.order_by(order)).scalar() for order in (table.first, table.first.desc())]
+    return (ends[0], ends[1]) if ends[0] and ends[1] else None
 
 
 def page(connection: Connection, asked: Query) -> Page:
@@ -89,8 +149,8 @@ def moments(connection: Connection, asked: Query) -> Iterator[Moment]:
     """Ids and days of the engagements that a query finds, in its order."""
     walk = _walk(connection, asked)
     columns = (walk.engagement.label("id"), walk.columns.first, walk.columns.last)
-    for row in connection.execute(_in_order(walk, select(*columns), asked)):
-        yield Moment(*row)
+    for row in _rows(connection, _in_order(walk, select(*columns), asked)):
+        yield Moment(row.id, row.first, row.last)
 
 
 def count(connection: Connection, asked: Query) -> int:
@@ -98,6 +158,10 @@ def count(connection: Connection, asked: Query) -> int:
     walk = _walk(connection, asked)
     number = func.count(walk.engagement.distinct()) if walk.repeats else func.count()
     return connection.execute(select(number).select_from(walk.table).where(*walk.conditions)).scalar_one()
+
+
+def _rows(connection: Connection, chosen: Select[Any]) -> Iterator[Row[Any]]:
+    return iter(connection.execute(chosen.execution_options(yield_per=AT_ONCE)))
 
 
 class _Walk(NamedTuple):

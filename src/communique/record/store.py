@@ -184,6 +184,16 @@ class Record:
         with self.reading() as connection:
             return query.page(connection, asked)
 
+    def outlines(self, asked: query.Query) -> Iterator[query.Outline]:
+        """The engagements that the query finds, in outline, in its order."""
+        with self.reading() as connection:
+            yield from query.outlines(connection, asked)
+
+    def reach(self, first: str, last: str) -> tuple[str, str] | None:
+        """The first and the last day between two ISO days on which an engagement began; None where there is none."""
+        with self.reading() as connection:
+            return query.reach(connection, first, last)
+
     def moments(self, asked: query.Query) -> Iterator[query.Moment]:
         """Ids and days of the engagements that the query finds, in its order."""
         with self.reading() as connection:
