@@ -34,6 +34,10 @@ def typed(sentence: str) -> Claim:
         ("Singh and Hegseth have met three times since January 2025", 3, "meeting", ("Singh", "Hegseth")),
         ("Japan and India have spoken twice this year", 2, "call", ("JP", "IN")),
         ("The last visit by an Indian defence minister to Vietnam was in June 2022.", -1, "visit", ("IN/defence", "VN")),
+        ("This is the second visit by John Kerry to Egypt since taking office", 2, "visit", ("John Kerry", "EG")),
+        ("It was John Kerry’s second visit to the Philippines since he took office", 2, "visit", ("John Kerry", "PH")),
+        ("John Kerry's third official visit to Egypt", 3, "visit", ("John Kerry", "EG")),
+        ("the third call between Singh and Hegseth this year", 3, "call", ("Singh", "Hegseth")),
         ("Modi last met Trump in February 2025", -1, "meeting", ("Modi", "Trump")),
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from communique.errors import UsageError
 
 if TYPE_CHECKING:
     from communique.check import CheckedClaim, Claim
-    from communique.types import Reading
+    from communique.types import Engagement, Reading
 
 STYLES = {"supported": "green", "contradicted": "red", "not_known": "yellow"}
 
@@ -55,7 +55,11 @@ def check_command(
     number = 0
     with open_record(record_path) as record:
         for number, claim in enumerate(claims, 1):  # noqa: B007 - the number is told at the end
-            _print(check(claim, record), as_json)
+            checked = check(claim, record)
+            if as_json:
+                print_json_line(checked)
+            else:
+                _print(checked, [found for name in checked.engagements if (found := record.engagement(name))])
     if not number:
         tell("no claim that can be checked was found")
 
@@ -75,13 +79,11 @@ def _of_readings(readings: Iterable[Reading], claims_of: Callable[[Reading], Ite
             yield msgspec.structs.replace(claim, document=reading.id)
 
 
-def _print(checked: CheckedClaim, as_json: bool) -> None:
-    if as_json:
-        print_json_line(checked)
-        return
+def _print(checked: CheckedClaim, engagements: Sequence[Engagement]) -> None:
     from rich.text import Text
 
-    from communique.cli.console import terminal
+    from communique.cli.console import terminal, when_words
+    from communique.cli.tables import what_words, who_words
 
     console = terminal()
     head = f"{checked.claim.document}: " if checked.claim.document else ""
@@ -89,5 +91,8 @@ def _print(checked: CheckedClaim, as_json: bool) -> None:
         Text.assemble(head, (checked.verdict.replace("_", " "), STYLES[checked.verdict]), f"  “{checked.claim.text}”")
     )
     console.print(f"  {checked.explanation}")
-    for position, engagement in enumerate(checked.engagements, 1):
-        console.print(f"  {position}. {engagement}")
+    for position, one in enumerate(engagements, 1):
+        console.print(f"  {position}. {one.id[:8]}  {when_words(one.date)}  {what_words(one)}  {who_words(one)}")
+        for report in one.reports:
+            for span in report.evidence[:1]:
+                console.print(Text(f"     “{span.quote}” ({report.outlet or report.document})", style="dim"))
