@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from communique.record import Record, assembly, intake, open_record, schema, search
-from communique.record.query import Query
+from communique.record.query import Query, pairs
 from communique.types import (
     MODES,
     STATUSES,
@@ -230,3 +231,18 @@ def test_verify_finds_an_engagement_under_a_wrong_key(tmp_path: Path) -> None:
         with record.writing() as connection:
             connection.exec_driver_sql("UPDATE engagement_key SET mode = 'visit' WHERE engagement = 'e0003'")
         assert [fault.where for fault in record.verify() if fault.kind == "key"] == ["e0003"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [Query(), Query(mode="call"), Query(first=DAYS[2], last=DAYS[5]), Query(between=("US",)), Query(area="defence")],
+)
+def test_pairs_are_counted_as_engagements_are(record: Record, asked: Query) -> None:
+    wanted: Counter[str] = Counter()
+    for engagement in record.find(asked):
+        states = sorted({party.country for party in engagement.parties if party.country})
+        wanted.update("|".join(pair) for pair in itertools.combinations(states, 2))
+    with record.reading() as connection:
+        found = dict(pairs(connection, asked, STATES))
+    assert found == dict(wanted)
+    assert found

@@ -39,9 +39,9 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateColumn, CreateIndex, DropTable
 
 from communique.errors import RecordError
-from communique.record.rows import key_rows
+from communique.record.rows import begun, key_rows
 from communique.record.schema import Word
-from communique.types import Engagement
+from communique.types import Engagement, Undertaking
 
 Step = Callable[[Connection], None]
 SOME = 1000
@@ -188,5 +188,21 @@ def _engagements_by_article(connection: Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (_what_waits_for_a_person, _keys_of_engagements, _engagements_by_article)
+def _when_undertakings_began(connection: Connection) -> None:
+    """Version 5: undertakings are listed in order of the day on which they began."""
+    add_column(connection, "undertaking", Column("begun", Word))
+    table = Table("undertaking", MetaData(), *(Column("id", Word), Column("begun", Word), Column("body", LargeBinary)))
+    change = update(table).where(table.c.id == bindparam("name"))
+    for rows in connection.execute(select(table.c.id, table.c.body)).partitions(SOME):
+        values = [{"name": row.id, "begun": begun(msgspec.json.decode(row.body, type=Undertaking))} for row in rows]
+        connection.execute(change, values)
+    add_index(connection, "ix_undertaking_begun", "undertaking", "begun")
+
+
+STEPS: tuple[Step, ...] = (
+    _what_waits_for_a_person,
+    _keys_of_engagements,
+    _engagements_by_article,
+    _when_undertakings_began,
+)
 """The first brings version 1 to version 2."""

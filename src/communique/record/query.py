@@ -164,6 +164,23 @@ def _rows(connection: Connection, chosen: Select[Any]) -> Iterator[Row[Any]]:
     return iter(connection.execute(chosen.execution_options(yield_per=AT_ONCE)))
 
 
+def pairs(connection: Connection, asked: Query, states: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The pairs of each of the states ("IN|US") with how many of the query's engagements each has.
+
+    The keys of a state's pairs lie side by side: each state is one range of the index.
+    """
+    table, engagement = schema.engagement_key, schema.engagement_key.c.engagement
+    keys, names = _keys_and_names(asked)
+    held = (_has_key(key, table) for key in keys)
+    conditions = [*held, *_conditions(table, engagement, asked), *_named(names, engagement)]
+    if asked.text:
+        conditions.append(search.told(connection, engagement, asked.text))
+    counted = select(table.c.key, func.count()).where(*conditions).group_by(table.c.key)
+    for state in states:
+        for row in connection.execute(counted.where(table.c.key > f"{state}|", table.c.key < f"{state}}}")):
+            yield row[0], row[1]
+
+
 class _Walk(NamedTuple):
     """The table whose rows a query walks in order of time, its column of ids, and what each row must fulfil.
 
@@ -185,9 +202,7 @@ def _walk(connection: Connection, asked: Query) -> _Walk:
 
     With words of articles: along the articles that say them, where these are few.
     """
-    sides = [*asked.between, *(side for side in (asked.person, asked.office) if side)]
-    keys = narrowed([side for side in sides if is_key(side)])
-    keys = (*keys, area_key(asked.area)) if asked.area else keys
+    keys, names = _keys_and_names(asked)
     rarest = _rarest(connection, keys) if keys else None
     few = bool(asked.text) and search.are_few(connection, asked.text or "", _frequency(connection, rarest))
     table = schema.engagement_article if few else schema.engagement_key if rarest else schema.engagement
@@ -199,8 +214,15 @@ def _walk(connection: Connection, asked: Query) -> _Walk:
         conditions.append(table.c.key == rarest)
     if asked.text and not few:
         conditions.append(search.told(connection, engagement, asked.text))
-    names = _named([side for side in sides if not is_key(side)], engagement)
-    return _Walk(table, engagement, [*conditions, *_conditions(table, engagement, asked), *names], few)
+    named = _named(names, engagement)
+    return _Walk(table, engagement, [*conditions, *_conditions(table, engagement, asked), *named], few)
+
+
+def _keys_and_names(asked: Query) -> tuple[tuple[str, ...], list[str]]:
+    sides = [*asked.between, *(side for side in (asked.person, asked.office) if side)]
+    keys = narrowed([side for side in sides if is_key(side)])
+    names = [side for side in sides if not is_key(side)]
+    return ((*keys, area_key(asked.area)) if asked.area else keys), names
 
 
 def _rarest(connection: Connection, keys: tuple[str, ...]) -> str:

@@ -89,6 +89,11 @@ def party_row(party: Party, position: int, engagement: str) -> Row:
     }
 
 
+def begun(undertaking: Undertaking) -> str:
+    """The day of the first step that is known, empty where none is."""
+    return min((step.date for step in undertaking.history if step.date), default="")
+
+
 def undertaking_row(undertaking: Undertaking) -> Row:
     """The row of an undertaking."""
     return {
@@ -97,5 +102,6 @@ def undertaking_row(undertaking: Undertaking) -> Row:
         "status": undertaking.status,
         "countries": "|".join(undertaking.between),
         "area": undertaking.area,
+        "begun": begun(undertaking),
         "body": encode(undertaking),
     }

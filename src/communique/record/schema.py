@@ -199,6 +199,7 @@ undertaking = Table(
     Column("status", Word, nullable=False),
     Column("countries", Word, nullable=False, index=True),
     Column("area", Word),
+    Column("begun", Word, index=True),
     Column("body", LargeBinary, nullable=False),
 )
 

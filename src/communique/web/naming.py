@@ -8,6 +8,7 @@ from functools import cached_property
 
 from communique.check.filters import pair_of
 from communique.check.forums import Forum, forums_of
+from communique.export.wording import parties_words
 from communique.knowledge import KnowledgeBase
 from communique.types import Engagement, Party
 
@@ -76,6 +77,15 @@ class Names:
         """A state's or organisation's name; the code itself where it is not in the tables."""
         found = self.knowledge.state(code) if code else None
         return found.name if found else code or "not known"
+
+    def parties(self, parties: tuple[Party, ...]) -> str:
+        """All parties as one phrase, states by their names: "India and Ferdinand Marcos Jr. (PH)"."""
+        return parties_words(tuple(self._spelt_out(party) for party in parties))
+
+    def _spelt_out(self, party: Party) -> Party:
+        if party.name or party.office_title or not party.country or party.organisation not in (None, party.country):
+            return party
+        return Party(name=self.state(party.country))
 
     def area(self, area: str) -> str:
         """An area's label."""

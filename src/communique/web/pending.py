@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.record import Record
+from communique.record import Record, undertakings
 from communique.types import Undertaking
 
 OPEN = ("pending", "proposed", "agreed", "ongoing")
@@ -11,10 +11,6 @@ SHOWN = 10
 
 def pending_between(record: Record, pair: tuple[str, str]) -> tuple[Undertaking, ...]:
     """What two states still owe each other, newest first, at most `SHOWN`."""
-    open_ones = (item for item in record.undertakings(between=pair) if item.status in OPEN)
-    return tuple(sorted(open_ones, key=begun, reverse=True)[:SHOWN])
-
-
-def begun(item: Undertaking) -> str:
-    """The day of the first step that is known, empty where none is."""
-    return min((step.date for step in item.history if step.date), default="")
+    asked = undertakings.Asked(between=pair, statuses=OPEN, newest=True, limit=SHOWN)
+    with record.reading() as connection:
+        return undertakings.page(connection, asked).undertakings

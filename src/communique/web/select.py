@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from communique.record import Record
-from communique.record.query import Query
+from communique.record.query import Query, pairs
 from communique.types import Engagement
 
 MOST_SUMMED = 20_000
@@ -56,16 +56,22 @@ def whole(query: Query) -> Query:
     return msgspec.structs.replace(query, after=None, limit=None)
 
 
-def pair_counts(record: Record, query: Query) -> tuple[PairCount, ...]:
-    """Pairs by how many of the query's engagements they share, most first."""
-    return pairs_in(all_of(record, query))
+def pair_counts(record: Record, query: Query, states: Iterable[str]) -> tuple[PairCount, ...]:
+    """Pairs of the states by how many of the query's engagements they share, most first."""
+    with record.reading() as connection:
+        found = [(key.split("|"), number) for key, number in pairs(connection, query, states)]
+    return _ordered(((left, right), number) for (left, right), number in found)
 
 
 def pairs_in(engagements: Iterable[Engagement]) -> tuple[PairCount, ...]:
-    """The same of the engagements given."""
+    """Pairs by how many of the engagements given they share, most first."""
     counts: Counter[tuple[str, str]] = Counter()
     for engagement in engagements:
         codes = sorted({party.country for party in engagement.parties if party.country})
         counts.update(combinations(codes, 2))
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return _ordered(counts.items())
+
+
+def _ordered(counts: Iterable[tuple[tuple[str, str], int]]) -> tuple[PairCount, ...]:
+    ordered = sorted(counts, key=lambda item: (-item[1], item[0]))
     return tuple(PairCount(left, right, number) for (left, right), number in ordered)

@@ -154,7 +154,7 @@ def _person_filters() -> list[Schema]:
 def _undertaking_filters() -> list[Schema]:
     kinds = {"type": "string", "enum": list(get_args(OutcomeKind))}
     statuses = {"type": "string", "enum": list(get_args(OutcomeStatus))}
-    kept = [_parameter(name, *FILTERS[name]) for name in ("between", "area", "after")]
+    kept = [_parameter(name, *FILTERS[name]) for name in ("between", "area", "limit", "after")]
     return [*kept, _parameter("kind", "What it is", kinds), _parameter("status", "What became of it", statuses)]
 
 

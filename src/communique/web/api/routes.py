@@ -14,6 +14,7 @@ from starlette.routing import Route
 from communique.check.trend import trend
 from communique.errors import UsageError
 from communique.export import Format
+from communique.record import undertakings
 from communique.record.query import Query
 from communique.web.annotate import annotations_of
 from communique.web.api.answers import answer
@@ -22,10 +23,10 @@ from communique.web.api.persons import person, persons
 from communique.web.claims import ShownVerdict, verdicts_on
 from communique.web.desk import Desk, desk_of, site_of
 from communique.web.downloads import SUFFIXES, download
-from communique.web.filters import PAGE_SIZE, query_of
+from communique.web.filters import query_of
 from communique.web.lookup import article_or_404, engagement_or_404, report_or_404
 from communique.web.pages.check import check_length, day_written
-from communique.web.pages.undertakings import undertakings_asked
+from communique.web.pages.undertakings import next_address, undertakings_asked
 from communique.web.select import all_of, one_page, whole
 from communique.web.trends import reach_of
 
@@ -75,20 +76,12 @@ def article(request: Request) -> Response:
     return answer(request, article_or_404(desk_of(request).record, request.path_params["id"]))
 
 
-def undertakings(request: Request) -> Response:
+def undertakings_answer(request: Request) -> Response:
     """A page of undertakings, oldest first; `after` is the id of the last one seen."""
-    found = undertakings_asked(request)
-    after = request.query_params.get("after")
-    if after:
-        seen = next((place for place, item in enumerate(found) if item.id == after), None)
-        if seen is None:
-            raise UsageError("after is no undertaking of this query: follow the next link of the page before")
-        found = found[seen + 1 :]
-    page = found[:PAGE_SIZE]
-    following = None
-    if len(found) > PAGE_SIZE:
-        following = str(request.url.include_query_params(after=page[-1].id))
-    return answer(request, {"items": page, "next": following})
+    asked = undertakings_asked(request)
+    with desk_of(request).record.reading() as connection:
+        found = undertakings.page(connection, asked)
+    return answer(request, {"items": found.undertakings, "next": next_address(request, found)})
 
 
 def check(request: Request) -> Response:
@@ -145,7 +138,7 @@ API_ROUTES = [
     Route("/reports/{id}", report),
     Route("/reports/{id}/annotations", report_annotations),
     Route("/articles/{id}", article),
-    Route("/undertakings", undertakings),
+    Route("/undertakings", undertakings_answer),
     Route("/persons", persons),
     Route("/persons/{id}", person),
     Route("/trend", trend_answer),

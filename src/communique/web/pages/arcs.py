@@ -29,7 +29,7 @@ def map_page(request: Request) -> Response:
     """Pairs of states by how often they engaged, within the filters of the address."""
     desk, params = desk_of(request), dict(request.query_params)
     query = query_of(params, desk.names, Query())
-    found = desk.remembered.recall(("map", whole(query)), lambda: pair_counts(desk.record, query))
+    found = desk.remembered.recall(("map", whole(query)), lambda: _counted(desk, query))
     return render(
         request,
         "map.html",
@@ -40,6 +40,10 @@ def map_page(request: Request) -> Response:
         arcs=[_arc(desk, one) for one in found[:MOST_ARCS]],
         asked=request.url.query,
     )
+
+
+def _counted(desk: Desk, query: Query) -> tuple[PairCount, ...]:
+    return pair_counts(desk.record, query, (state.code for state in desk.names.knowledge.states()))
 
 
 def _arc(desk: Desk, one: PairCount) -> Arc:

@@ -14,7 +14,7 @@ from communique.types import Engagement
 from communique.web.desk import Desk, desk_of, render
 from communique.web.downloads import download, split_suffix
 from communique.web.filters import query_of
-from communique.web.select import all_of, one_page, pair_counts, whole
+from communique.web.select import MOST_SUMMED, all_of, one_page, pairs_in, whole
 from communique.web.summary import HeatMap, heat_map
 
 
@@ -108,7 +108,7 @@ def area_page(request: Request) -> Response:
     query = query_of(request.query_params, desk.names, Query(area=area))
     if form is not None:
         return download(request, form, query, desk.names.area(area))
-    pairs = desk.remembered.recall(("area", whole(query)), lambda: pair_counts(desk.record, query))
+    pairs = desk.remembered.recall(("area", whole(query)), lambda: pairs_in(all_of(desk.record, query)))
     narrower = [other for other in desk.names.areas if other.startswith(f"{area}.")]
     return _page(request, "area.html", query, area=area, pairs=pairs[:20], narrower=narrower)
 
@@ -118,4 +118,13 @@ def _page(request: Request, template: str, query: Query, **values: Any) -> Respo
     params = dict(request.query_params)
     found = one_page(desk.record, query, request.url.path, params)
     count = desk.record.count(query)
-    return render(request, template, found=found, count=count, params=params, address=request.url.path, **values)
+    return render(
+        request,
+        template,
+        found=found,
+        count=count,
+        summed=min(count, MOST_SUMMED),
+        params=params,
+        address=request.url.path,
+        **values,
+    )
