@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 import socket
 import statistics
 import sys
@@ -114,7 +115,7 @@ def _time(client: httpx.Client, name: str, addresses: list[str], aim: float) -> 
 
 def _weigh(client: httpx.Client, name: str, address: str) -> None:
     page = client.get(address)
-    linked = [piece.split('"')[0] for piece in page.text.split('"/static/')[1:]]
+    linked = re.findall(r'/static/([^" ]+)', page.text)
     weight = sum(_bytes_over_the_wire(client, f"/static/{name}") for name in set(linked))
     weight += _bytes_over_the_wire(client, address)
     print(f"{name} with all it loads: {weight / 1000:.0f} kB, {weight / 400_000:.2f} of the aim of 400 kB")

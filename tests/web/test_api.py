@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import re
 from typing import Any
 
 import httpx
@@ -146,7 +147,7 @@ def test_a_page_head_holds_a_schema_org_event(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize("address", ["/relations/FR-IN", "/map"])
 def test_a_page_with_all_that_it_loads_weighs_less_than_400_kb(client: httpx.Client, address: str) -> None:
-    linked = {piece.split('"')[0] for piece in client.get(address).text.split('"/static/')[1:]}
+    linked = set(re.findall(r'/static/([^" ]+)', client.get(address).text))
     assert len(linked) > 4
     weight = 0
     for one in (address, *(f"/static/{name}" for name in linked)):

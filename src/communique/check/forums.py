@@ -50,6 +50,10 @@ class Forum(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return tuple(dict.fromkeys((self.name, *self.aliases)))
 
     @cached_property
+    def _folded(self) -> tuple[str, ...]:
+        return tuple(name.lower() for name in self.names)
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.names, key=len, reverse=True)
         exact = "|".join(re.escape(name) for name in longest_first if len(name) < TELLING)
@@ -63,17 +67,29 @@ class Forum(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def named_by(self, engagement: Engagement) -> bool:
         """Whether the engagement's evidence names the forum, or the forum as such takes part."""
-        states = {party.country for party in engagement.parties}
-        if self.code in states:
+        return self.named_in(words_of(engagement), states_of(engagement))
+
+    def named_in(self, words: str, states: frozenset[str | None]) -> bool:
+        """The same of the evidence's words and the parties' states."""
+        if self.code and self.code in states:
             return True
-        found = {hit.lower() for words in _evidence(engagement) for hit in self._pattern.findall(words)}
+        folded = words.lower()
+        if not any(name in folded for name in self._folded):  # much faster than the pattern, and nearly always the end
+            return False
+        found = {hit.lower() for hit in self._pattern.findall(words)}
         return bool(found - {name.lower() for name in self.shared}) or (
             bool(found) and len(states & set(self.participants)) > 1
         )
 
 
-def _evidence(engagement: Engagement) -> Iterable[str]:
-    return (span.quote for report in engagement.reports for span in report.evidence)
+def words_of(engagement: Engagement) -> str:
+    """The evidence of all reports, a line each."""
+    return "\n".join(span.quote for report in engagement.reports for span in report.evidence)
+
+
+def states_of(engagement: Engagement) -> frozenset[str | None]:
+    """The states and organisations that take part."""
+    return frozenset(party.country for party in engagement.parties)
 
 
 def forums_of(knowledge: KnowledgeBase) -> dict[str, Forum]:

@@ -19,12 +19,13 @@ from communique.knowledge import load_knowledge
 from communique.record import open_record
 from communique.web import failures
 from communique.web.api.routes import API_ROUTES
-from communique.web.desk import Desk, templates_for
-from communique.web.naming import Names
+from communique.web.desk import Desk
+from communique.web.naming import names_for
 from communique.web.pages.routes import PAGE_ROUTES
 from communique.web.remembered import Remembered
 from communique.web.review.gate import Gate
 from communique.web.security import SecurityHeaders
+from communique.web.warm import warmed
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -45,8 +46,8 @@ def make_app(location: str | Path, *, hosts: tuple[str, ...] = LOOPBACK, gate: G
     who may judge: anybody who says a name where none is given.
     Raises RecordError where the record cannot be opened.
     """
-    names = Names(load_knowledge())
-    names.load()
+    names = names_for(load_knowledge())
+    templates = warmed(names)
     app = Starlette(
         routes=[
             *PAGE_ROUTES,
@@ -70,7 +71,7 @@ def make_app(location: str | Path, *, hosts: tuple[str, ...] = LOOPBACK, gate: G
         record=record,
         location=location,
         names=names,
-        templates=templates_for(names),
+        templates=templates,
         remembered=Remembered(record.stamp),
         gate=gate or Gate(),
     )

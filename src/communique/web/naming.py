@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from communique.check.filters import pair_of
-from communique.check.forums import Forum, forums_of
+from communique.check.forums import Forum, forums_of, states_of, words_of
 from communique.export.wording import parties_words
 from communique.knowledge import KnowledgeBase
 from communique.types import Engagement, Party
@@ -56,7 +56,8 @@ class Names:
 
     def forums_named(self, engagement: Engagement) -> tuple[Forum, ...]:
         """The forums that the engagement's own words name."""
-        return tuple(forum for forum in self.forums.values() if forum.named_by(engagement))
+        words, states = words_of(engagement), states_of(engagement)
+        return tuple(forum for forum in self.forums.values() if forum.named_in(words, states))
 
     def held_now(self, states: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Offices of the states whose holder of today, and the day they took it, are known: id and words for each."""
@@ -127,3 +128,9 @@ class Names:
     def pair(self, address: str) -> tuple[str, str] | None:
         """The two codes of "IN-US", in alphabetical order."""
         return pair_of(address, self.knowledge)
+
+
+@cache
+def names_for(knowledge: KnowledgeBase) -> Names:
+    """The names of a knowledge base, made once."""
+    return Names(knowledge)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.export.wording import title_of
+from communique.record import Record, lookup
 from communique.types import Attribution, Decision, Edge, Engagement, SourcedReport
 from communique.web.cite import citation_of
 from communique.web.desk import Desk, desk_of, render, site_of
@@ -41,8 +42,7 @@ def engagement_page(request: Request) -> Response:
     engagement = engagement_or_404(desk.record, asked)
     if engagement.id != asked:
         return RedirectResponse(f"/engagements/{engagement.id}", 301)
-    found = (desk.record.report(report.id) for report in engagement.reports)
-    reports = [sourced for sourced in found if sourced is not None]
+    reports = _reports(desk.record, engagement)
     return render(
         request,
         "engagement.html",
@@ -56,6 +56,13 @@ def engagement_page(request: Request) -> Response:
         said=_said(reports),
         forums=desk.names.forums_named(engagement),
     )
+
+
+def _reports(record: Record, engagement: Engagement) -> list[SourcedReport]:
+    """The reports of the engagement in its order."""
+    with record.reading() as connection:
+        found = {one.report.id: one for one in lookup.sourced(connection, [report.id for report in engagement.reports])}
+    return [found[report.id] for report in engagement.reports if report.id in found]
 
 
 def _judged(desk: Desk, engagement: Engagement) -> tuple[Edge, ...]:

@@ -43,8 +43,10 @@
       place.replaceChildren(chart);
     });
   }
-  draw();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  let waiting = 0;
-  addEventListener("resize", function () { clearTimeout(waiting); waiting = setTimeout(draw, 150); });
+  afterPaint(function () {
+    draw();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    let waiting = 0;
+    addEventListener("resize", function () { clearTimeout(waiting); waiting = setTimeout(draw, 150); });
+  });
 })();

@@ -47,11 +47,13 @@
     place.replaceChildren(svg.node());
   }
 
-  fetch(place.dataset.atlas).then(function (answer) { return answer.json(); }).then(function (atlas) {
-    const countries = topojson.feature(atlas, atlas.objects.countries).features;
-    const ends = middles(countries);
-    draw(countries, ends);
-    let waiting = 0;
-    addEventListener("resize", function () { clearTimeout(waiting); waiting = setTimeout(draw, 150, countries, ends); });
+  afterPaint(function () {
+    fetch(place.dataset.atlas).then(function (answer) { return answer.json(); }).then(function (atlas) {
+      const countries = topojson.feature(atlas, atlas.objects.countries).features;
+      const ends = middles(countries);
+      draw(countries, ends);
+      let waiting = 0;
+      addEventListener("resize", function () { clearTimeout(waiting); waiting = setTimeout(draw, 150, countries, ends); });
+    });
   });
 })();
