@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -67,7 +68,7 @@ def _wait() -> None:
 def photograph() -> None:
     """Every page wide; the relation page also dark and on a narrow screen."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    pages = {**PAGES, **_told_in_most_reports()}
+    pages = {**PAGES, **_told_in_most_reports(), **_closest_pair()}
     with sync_playwright() as playwright:
         path = next(found for name in ("chromium", "google-chrome", "chrome") if (found := shutil.which(name)))
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -85,6 +86,11 @@ def _told_in_most_reports() -> dict[str, str]:
     span = best["reports"][0]["evidence"][0]
     place = f"at={span['start']}-{span['end']}"
     return {"engagement": f"/engagements/{best['id']}", "article": f"/articles/{article}?{place}"}
+
+
+def _closest_pair() -> dict[str, str]:
+    found = re.search(r'href="(/review/pairs/[^"]+)"', httpx.get(f"{SITE}/review").text)
+    return {"review-pair": found[1]} if found else {}
 
 
 def _picture(browser: Browser, name: str, address: str, width: int, *, dark: bool = False) -> None:
