@@ -50,11 +50,11 @@ def clean(capture: Capture) -> Article | Skip:
     if b"\x00" in capture.payload[:4096] and not capture.payload.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _skip("binary", "the source is no text: give HTML, plain text or JSON Lines")
     text = decode(capture)
-    is_html = bool(HTML_START.match(text)) or (capture.media_type == "text/html" and "<" in text)
+    is_html = is_page(capture, text)
     limit = LONGEST_PAGE if is_html else LONGEST_TEXT
     if len(text) > limit:
         return _skip("too_large", f"the page has {len(text):,} characters; the limit is {limit:,}: split it")
-    if is_html and too_deep(text):
+    if is_html and too_deep(capture.payload, text):
         return _skip("too_deep", "the page nests its tags too deeply to be an article")
     draft = draft_html(text) if is_html else draft_plain(text, capture.metadata.title)
     if isinstance(draft, Skip):
@@ -100,6 +100,11 @@ def article_from(draft: Draft, capture: Capture, html: str | None = None) -> Art
     )
 
 
+def is_page(capture: Capture, text: str) -> bool:
+    """Whether a capture with this text is HTML, whatever it is called."""
+    return bool(HTML_START.match(text)) or (capture.media_type == "text/html" and "<" in text)
+
+
 def decode(capture: Capture) -> str:
     """The payload as text: declared charset, then UTF-8, then Windows-1252 for single stray bytes."""
     payload = capture.payload
@@ -131,9 +136,9 @@ def _mixed(payload: bytes) -> str | None:
     return STRAY.sub(lambda found: bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "replace"), read)
 
 
-def too_deep(html: str) -> bool:
+def too_deep(payload: bytes, html: str) -> bool:
     """Whether tags are nested beyond what any page needs; such pages exhaust parsers."""
-    if html.count("<") - html.count("</") <= MAX_DEPTH:
+    if payload.count(b"<") - payload.count(b"</") <= MAX_DEPTH:
         return False
     depth = 0
     for match in OPEN_OR_CLOSE.finditer(html):

@@ -58,7 +58,9 @@ def reading_options(command: F) -> F:
                 type=click.Path(exists=True, file_okay=False, path_type=Path),
                 help="A folder of tables over the shipped ones.",
             ),
-            click.option("--exhaustive", is_flag=True, help="Parse every sentence, whatever triage says."),
+            click.option(
+                "--exhaustive", is_flag=True, help="Read every page and parse every sentence, whatever triage says."
+            ),
         )
     ):
         command = option(command)

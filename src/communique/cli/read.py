@@ -32,6 +32,8 @@ def read_command(
     Of a feed or sitemap at an address the pages are fetched that it lists. Each engagement is printed with the words
     that carry it; with --json, one object a line for each document, in the order of the sources.
     """
+    if show == "article":
+        settings["exhaustive"] = True
     readings = read_sources(sources, metadata, published, config_from(settings))
     if as_json:
         for reading in noted(readings):
@@ -93,14 +95,14 @@ def source_captures(
 
 
 def noted(readings: Iterable[Reading], told: int | None = None) -> Iterator[Reading]:
-    """Pass the readings on, tell of each skip, and raise NothingRead at the end where no source could be opened.
+    """Pass the readings on and tell of each skip that triage did not make.
 
-    With `told`, only the first so many skips are told.
+    With `told`, only the first so many are told. Raises NothingRead at the end where no source could be opened.
     """
     opened = False
     skips = 0
     for reading in readings:
-        if reading.skip is not None:
+        if reading.skip is not None and reading.skip.stage != "triage":
             skips += 1
             if told is None or skips <= told:
                 tell(f"skipped {reading.source or reading.id}: {reading.skip.detail}")

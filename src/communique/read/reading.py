@@ -32,6 +32,8 @@ ELSEWHERE = re.compile(
 )
 """A line that leads to another story."""
 BLANK = re.compile(r"\s")
+SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be) (?:now |also |currently |due |expected )?in\b")
+"""Somebody is in some place: a contact without a word of its own."""
 
 
 def read(article: Article, tools: Tools) -> tuple[Report, ...]:
@@ -117,7 +119,8 @@ SHORT_STEM = 4
 
 
 @lru_cache(maxsize=4)
-def _contact_words(rules: Rules) -> re.Pattern[str]:
+def contact_words(rules: Rules) -> re.Pattern[str]:
+    """The beginnings of all words that can tell of a contact."""
     words = {w.split()[-1].rstrip("s") for t in rules.triggers for w in (*t.lemmas, *t.phrases)} - LOOSE
     stems = {w.removesuffix("e") for w in words}
     short = [re.escape(stem) + r"(?:e|es|s|ing|ed|d|ne)?\b" for stem in stems if len(stem) < SHORT_STEM]
@@ -130,9 +133,9 @@ def may_matter(text: str, rules: Rules) -> bool:
     """Whether a sentence holds a word of contact at all: the triage before parsing."""
     if ELSEWHERE.match(text):
         return False
-    if re.search(r"\b(?:is|was|are|were|be) (?:now |also |currently |due |expected )?in\b", text):
+    if SOMEWHERE.search(text):
         return True
-    return len(text) < 1500 and bool(_contact_words(rules).search(text))
+    return len(text) < 1500 and bool(contact_words(rules).search(text))
 
 
 @lru_cache(maxsize=4)

@@ -8,8 +8,15 @@ import msgspec
 
 from communique.clean import clean, split
 from communique.read import Tools, read
+from communique.read.triage import may_concern, vocabulary_of
 from communique.run.clock import TooSlow, limited
 from communique.types import Capture, Reading, Skip
+
+NOT_DIPLOMATIC = Skip(
+    stage="triage",
+    code="not_diplomatic",
+    detail="no sentence can tell of a contact between states (--exhaustive reads such pages, too)",
+)
 
 
 def read_captures(captures: Iterable[Capture | Skip], tools: Tools) -> Iterator[Reading]:
@@ -33,6 +40,8 @@ def _read_document(capture: Capture, tools: Tools) -> tuple[Reading, ...]:
 def read_capture(capture: Capture, tools: Tools) -> Reading:
     """The reading of one capture. Never raises for what the capture holds: that gives a skip."""
     try:
+        if not (tools.config.exhaustive or may_concern(capture, vocabulary_of(tools.knowledge, tools.rules))):
+            return skipped(_named(NOT_DIPLOMATIC, capture), tools)
         article = clean(capture)
         if isinstance(article, Skip):
             return skipped(_named(article, capture), tools)
