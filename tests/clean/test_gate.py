@@ -70,7 +70,7 @@ def test_a_date_after_the_capture_is_passed_over() -> None:
     assert published_from(clues[:1], "2024-05-07") is None
 
 
-def test_the_address_gives_a_day_and_a_guess_says_that_it_is_one() -> None:
+def test_the_address_gives_a_day_and_so_does_a_line_of_the_head() -> None:
     assert day_in_url("https://ledger.example/world/2024/05/06/envoys") == "2024-05-06"
     assert day_in_url("https://ledger.example/2024/13/06/x") is None
     found = clean(
@@ -79,7 +79,7 @@ def test_the_address_gives_a_day_and_a_guess_says_that_it_is_one() -> None:
         )
     )
     assert isinstance(found, Article)
-    assert (found.published.value, found.published.basis) == ("2024-05-06", "guess")
+    assert (found.published.value, found.published.basis) == ("2024-05-06", "head")
 
 
 def test_a_page_whose_text_is_in_a_script() -> None:

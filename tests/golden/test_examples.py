@@ -37,6 +37,9 @@ def test_every_span_of_the_examples_slices_back(example_readings: tuple[Reading,
 
     spans = 0
     for reading in example_readings:
+        if reading.skip is not None:
+            assert (reading.skip.code, reading.reports) == ("not_diplomatic", ())
+            continue
         assert reading.article is not None
         for report in reading.reports:
             for statement in statements_of(report):

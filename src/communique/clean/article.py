@@ -76,6 +76,7 @@ def article_from(draft: Draft, capture: Capture, html: str | None = None) -> Art
     clues = ([(known.published, "metadata")] if known.published else []) + draft.dates
     clues += [(known.listed, "listed")] if known.listed else []
     clues += [(day, "url") for day in [day_in_url(url)] if day]
+    clues.sort(key=lambda clue: clue[1] == "updated")
     agency = SYNDICATED.search(draft.byline or "") or SYNDICATED.search(
         " ".join(d.line for d in draft.dropped if "agenc" in d.line.lower())
     )
@@ -92,7 +93,8 @@ def article_from(draft: Draft, capture: Capture, html: str | None = None) -> Art
         byline=draft.byline,
         section=draft.section,
         dateline=draft.dateline,
-        published=published_from(clues, capture.captured) or guessed(html, capture.captured),
+        published=published_from(clues, capture.captured, home=outlet.state, modified=draft.modified)
+        or guessed(html, capture.captured, url),
         modified=draft.modified,
         lang=known.lang or language_of(text, draft.lang),
         blocks=blocks,

@@ -13,6 +13,7 @@ LABELLED_DATE = re.compile(
     r"[:`'(]*(?P<date>.{6,80}?)[`')]*$",
     re.IGNORECASE,
 )
+UPDATED = re.compile(r"^(?:last )?(?:updated?|modified)\b", re.IGNORECASE)
 CRAWL_MARK = re.compile(r"^\s*date (?:19|20)\d\d-\d\d-\d\d\b ?")
 DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]{2,40}(?:,? [A-Z][A-Za-z.]{1,20})?"
@@ -84,6 +85,11 @@ def is_date_line(line: str) -> bool:
 def unlabelled(line: str) -> str:
     match = LABELLED_DATE.match(line)
     return match["date"] if match else line
+
+
+def dated(line: str) -> tuple[str, str]:
+    """Value and basis of the clue that a date line gives: the day of a change is no day of publication."""
+    return unlabelled(line), "updated" if UPDATED.match(line) else "head"
 
 
 def is_byline(line: str) -> bool:

@@ -12,14 +12,17 @@ from communique.clean.boilerplate import opens_tail, reason_to_drop
 from communique.clean.draft import Draft, Part
 from communique.clean.embedded import captions, embedded, is_signature, marked, missing
 from communique.clean.gate import refused
-from communique.clean.head import split_dateline
+from communique.clean.head import dated, is_date_line, split_dateline
 from communique.clean.linked import linked_article
 from communique.clean.page_head import take_head
 from communique.clean.text import one_line
-from communique.types import Dateline, Dropped, Skip
+from communique.types import BlockKind, Dateline, Dropped, Skip
 
 THIN = 1000
 """Characters of body below which the slow way is tried too: above it both gave the same on all 439 pages but one."""
+
+HEAD_LINES = 5
+"""Lines of the body among which a date that stands alone is that of publication."""
 
 
 def draft_html(html: str) -> Draft | Skip:
@@ -32,7 +35,7 @@ def draft_html(html: str) -> Draft | Skip:
         draft.parts.append(Part("title", draft.title))
     if draft.dek and draft.dek != draft.title:
         draft.parts.append(Part("dek", draft.dek))
-    _take_body(body_of(html), draft)
+    _take_body(body_of(html), headings_of(tree), draft)
     _take_linked_body(linked, draft)
     sources = embedded(tree)
     draft.parts = [marked(part, sources) for part in draft.parts]
@@ -51,7 +54,12 @@ def _extract(html: str, fast: bool) -> str:
     return trafilatura.extract(html, fast=fast, include_comments=False, favor_precision=True, output_format="txt") or ""
 
 
-def _take_body(body: str, draft: Draft) -> None:
+def headings_of(tree: LexborHTMLParser) -> set[str]:
+    """The lines that the page sets as headings of parts of its text."""
+    return {text for node in tree.css("h2, h3, h4") if (text := one_line(node.text()))}
+
+
+def _take_body(body: str, headings: set[str], draft: Draft) -> None:
     seen = {part.text for part in draft.parts}
     lines = [one_line(line) for line in body.split("\n")]
     first = True
@@ -62,7 +70,11 @@ def _take_body(body: str, draft: Draft) -> None:
         if tail:
             draft.dropped += [Dropped(rest, tail) for rest in lines[number:] if rest]
             return
-        reason = _reason(line, seen)
+        if number < HEAD_LINES and is_date_line(line):
+            draft.dates.append(dated(line))
+            draft.parts.append(Part("dateline", line))
+            continue
+        reason = _reason(line, seen, draft.title)
         if reason:
             draft.dropped.append(Dropped(line, reason))
             continue
@@ -70,12 +82,16 @@ def _take_body(body: str, draft: Draft) -> None:
         if first and len(line) > 60:
             first = False
             line = _take_dateline(line, draft)
-        draft.parts.append(Part("list" if line.startswith("- ") else "paragraph", line))
+        draft.parts.append(Part(_kind(line, headings), line))
 
 
-def _reason(line: str, seen: set[str]) -> str | None:
+def _kind(line: str, headings: set[str]) -> BlockKind:
+    return "list" if line.startswith("- ") else "heading" if line in headings else "paragraph"
+
+
+def _reason(line: str, seen: set[str], title: str | None) -> str | None:
     if line in seen:
-        return "repeated line"
+        return "repeated title" if line == title else "repeated line"
     return "signature of a post" if is_signature(line) else reason_to_drop(line)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from communique.clean.draft import Draft
 from communique.clean.text import one_line
@@ -13,6 +13,7 @@ from communique.clean.text import one_line
 SITE_SUFFIX = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,45}$")
 SHORTEST_TITLE = 15
 """Characters that must be left of a title without the site's name."""
+CHANGED = re.compile(r"updat|modif|aktualis|actualis|mis à jour|aggiorn", re.IGNORECASE)
 PUBLISHED = ("article:published_time", "datePublished", "publish-date", "date", "DC.date", "dcterms.created")
 
 
@@ -53,8 +54,20 @@ def _first(meta: dict[str, str], *names: str) -> str | None:
 
 
 def _time(tree: LexborHTMLParser) -> str | None:
-    node = tree.css_first("article time[datetime], main time[datetime], time[datetime]")
+    """The first time that the page marks, in its article before elsewhere; that of a change only without another."""
+    for nodes in (tree.css("article time[datetime], main time[datetime]"), tree.css("time[datetime]")):
+        first = [node.attributes.get("datetime") for node in nodes if not _of_change(node)]
+        if first:
+            return first[0]
+    node = tree.css_first("time[datetime]")
     return node.attributes.get("datetime") if node else None
+
+
+def _of_change(node: LexborNode) -> bool:
+    above = node.parent
+    said = " ".join(value or "" for value in node.attributes.values())
+    said += (above.text(deep=False) if above is not None else "") + node.text()
+    return CHANGED.search(said) is not None
 
 
 def _named(value: object) -> str | None:

@@ -14,6 +14,8 @@ LIST_ITEM = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+")
 HEADLINE_MIN, HEADLINE_MAX, DEK_MAX = 25, 250, 130
 """Characters; a longer sentence belongs to the body."""
 HEAD_LINES = 14
+PARAGRAPH = 100
+"""Characters; two lines as long must have been seen before a line can open the tail."""
 SENTENCE_END = re.compile(r"[.?!…]['\"”’)]*$")
 
 
@@ -84,7 +86,7 @@ def _without_chrome(lines: list[str], draft: Draft) -> list[str]:
             draft.dropped.append(Dropped(line, reason))
         else:
             kept.append(line)
-            body_seen += len(line) > 120
+            body_seen += len(line) > PARAGRAPH
     return kept
 
 
@@ -94,7 +96,7 @@ def _read_head(lines: list[str], draft: Draft) -> int:
     texts: list[str] = []
     for line in lines[:end]:
         if head.is_date_line(line):
-            draft.dates.append((head.unlabelled(line), "head"))
+            draft.dates.append(head.dated(line))
             draft.parts.append(Part("dateline", line))
             place = head.bar_place(line)
             if place and draft.dateline.place is None:

@@ -32,6 +32,8 @@ def strip_markup(line: str) -> str:
     """Inline marks of Markdown and HTML reduced to the words that they mark."""
     if len(line) > LONGEST_LINE:
         return line
+    if not any(map(str.isalnum, line)):
+        return ESCAPED.sub(r"\1", line)
     line = TAG.sub("", line)
     line = LINK.sub(r"\1", line)
     line = EMPHASIS.sub(r"\2", line)
