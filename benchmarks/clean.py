@@ -3,8 +3,8 @@
     python -m benchmarks.clean
 
 Body F1: 4-gram F1 as in the article extraction benchmark, over its 181 pages. Speed: all pages of the archive, the
-ratio is ours to trafilatura alone (below 1: faster), both after a first page that loads their tables. Pages lie in a
-sibling folder `../shared/bench`.
+ratio is ours to trafilatura alone (below 1: faster), both after a first page that loads their tables. Days: what
+we read where linked data (JSON-LD) is hidden, against what it tells. Pages lie in a sibling folder `../shared/bench`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,15 @@ from typing import NamedTuple
 
 import trafilatura
 from fastwarc.warc import ArchiveIterator, WarcRecordType
+from selectolax.lexbor import LexborHTMLParser
 
 from communique.clean import clean
+from communique.clean.linked import linked_article
+from communique.clean.published import read_date
 from communique.types import Article, Capture
 
 BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
+LINKED = re.compile(rb"<script\b[^>]*ld\+json[^>]*>.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 BODY = ("paragraph", "list", "heading", "quote", "post", "dateline")
 GRAM = 4
 TARGET_F1, TARGET_RATIO = 0.960, 1.15
@@ -90,8 +94,25 @@ def f1(overlaps: list[Overlap]) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
+def told_day(page: Page) -> str | None:
+    """The ISO day of publication that the page's linked data tells."""
+    told = linked_article(LexborHTMLParser(page.payload)).get("datePublished")
+    found = read_date(told) if isinstance(told, str) else None
+    return found[0][:10] if found and found[1] in ("day", "time") else None
+
+
+def days_right(found: list[Page]) -> tuple[int, int]:
+    """On how many pages our day, read with the linked data hidden, is the one that they tell; and of how many."""
+    told = [(page, day) for page in found if (day := told_day(page))]
+    hidden = [article_of(Page(page.url, LINKED.sub(b"", page.payload))) for page, _ in told]
+    right = [
+        (made.published.value or "")[:10] == day if made else False for made, (_, day) in zip(hidden, told, strict=True)
+    ]
+    return sum(right), len(told)
+
+
 def main() -> int:
-    """Print both tables; 1 where the archive is not there."""
+    """Print the tables; 1 where the archive is not there."""
     if not BENCH.is_dir():
         print(f"no pages: {BENCH} is not there")
         return 1
@@ -119,6 +140,8 @@ def main() -> int:
     print(f"body F1 on {len(ours)} pages: {f1(ours):.3f}, trafilatura alone {f1(theirs):.3f} (wanted {TARGET_F1})")
     print(f"pages without an article: {empty}")
     print(f"time to trafilatura alone: {seconds['communique'] / seconds['trafilatura']:.2f} (wanted {TARGET_RATIO})")
+    right, told = days_right(list(pages()))
+    print(f"day of publication with linked data hidden: {right} of {told} right ({right / told:.3f})")
     return 0
 
 

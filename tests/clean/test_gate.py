@@ -143,6 +143,26 @@ def test_a_page_too_long_for_its_time_says_so() -> None:
     assert found.code == "too_large"
 
 
+@pytest.mark.parametrize(
+    ("page", "what"),
+    [("<html><body>" + "<p>a</p>" * 40_000, "tags"), ("a\n" * 300_000, "lines"), ("a b " * 3_000_000, "characters")],
+)
+def test_what_is_too_large_is_named_with_its_limit(page: str, what: str) -> None:
+    found = clean(Capture(document="p", locator="p", media_type="text/plain", payload=page.encode()))
+    assert isinstance(found, Skip)
+    assert found.code == "too_large"
+    assert what in found.detail
+
+
+def test_many_comments_and_marks_take_no_longer_than_their_length() -> None:
+    comments = clean(capture("<!-- a -->" * 5_000 + f"<html><body><p>{WORDS * 3}</p></body></html>"))
+    assert isinstance(comments, Article)
+    only = clean(Capture(document="p", locator="p", media_type="text/plain", payload=b"<!-- a -->" * 5_000))
+    assert isinstance(only, Article | Skip)
+    stars = clean(Capture(document="p", locator="p", media_type="text/plain", payload=b"*a " * 6_000))
+    assert isinstance(stars, Article)
+
+
 @pytest.mark.parametrize("tag", ["<div>", "<table><tr><td>", "<x-a>", "<dl><dd>"])
 def test_deep_nesting_is_refused_whatever_the_tag(tag: str) -> None:
     found = clean(capture(f"<html><body>{tag * 20_000}words"))

@@ -26,6 +26,8 @@ SIGNATURE = re.compile(
 )
 LONGEST_QUOTE = 2000
 """Characters; some pages wrap the whole article in a block quote."""
+MOST = 200
+"""Posts, quotes and captions that are looked at: no article has more, and time grows with their square."""
 SHORTEST_QUOTE, SHORTEST_CAPTION = 12, 30
 
 
@@ -72,7 +74,7 @@ def captions(tree: LexborHTMLParser, parts: list[Part]) -> list[Part]:
     """Captions of the article's pictures that the parts do not hold yet."""
     seen = _squeezed(" ".join(part.text for part in parts))
     found: dict[str, Part] = {}
-    for node in tree.css("article figcaption, main figcaption"):
+    for node in tree.css("article figcaption, main figcaption")[:MOST]:
         text = one_line(node.text(separator=" "))
         new = len(text) >= SHORTEST_CAPTION and _squeezed(text) not in seen and reason_to_drop(text) is None
         if new and not _leads_away(node):
@@ -91,7 +93,7 @@ def _leads_away(node: LexborNode) -> bool:
 
 
 def _posts(tree: LexborHTMLParser) -> Iterator[Part]:
-    for node in tree.css(POST_NODES):
+    for node in tree.css(POST_NODES)[:MOST]:
         platform = next(POSTS[mark] for mark in (node.attributes.get("class") or "").split() if mark in POSTS)
         text, author, day = without_signature(one_line(node.text(separator=" ")))
         if text:
@@ -101,7 +103,7 @@ def _posts(tree: LexborHTMLParser) -> Iterator[Part]:
 def _quotes(tree: LexborHTMLParser) -> list[Part]:
     texts = [
         one_line(node.text(separator=" "))
-        for node in tree.css("article blockquote, main blockquote")
+        for node in tree.css("article blockquote, main blockquote")[:MOST]
         if not set((node.attributes.get("class") or "").split()) & set(POSTS)
     ]
     return [Part("quote", text) for text in texts if len(text) < LONGEST_QUOTE]

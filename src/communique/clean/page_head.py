@@ -13,6 +13,8 @@ from communique.clean.text import one_line
 SITE_SUFFIX = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,45}$")
 SHORTEST_TITLE = 15
 """Characters that must be left of a title without the site's name."""
+MOST = 20
+"""Times that are looked at."""
 CHANGED = re.compile(r"updat|modif|aktualis|actualis|mis à jour|aggiorn", re.IGNORECASE)
 PUBLISHED = ("article:published_time", "datePublished", "publish-date", "date", "DC.date", "dcterms.created")
 
@@ -56,7 +58,7 @@ def _first(meta: dict[str, str], *names: str) -> str | None:
 def _time(tree: LexborHTMLParser) -> str | None:
     """The first time that the page marks, in its article before elsewhere; that of a change only without another."""
     for nodes in (tree.css("article time[datetime], main time[datetime]"), tree.css("time[datetime]")):
-        first = [node.attributes.get("datetime") for node in nodes if not _of_change(node)]
+        first = [node.attributes.get("datetime") for node in nodes[:MOST] if not _of_change(node)]
         if first:
             return first[0]
     node = tree.css_first("time[datetime]")

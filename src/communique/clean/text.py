@@ -10,6 +10,8 @@ INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 LONGEST_LINE = 20_000
 """Characters; no paragraph is as long, and looking for marks in one takes time that grows with its square."""
+MOST_MARKS = 100
+"""Marks of emphasis on one line; to pair more takes time that grows with their square."""
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|span|br|u)\b[^>]*>", re.IGNORECASE)
 LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()]*\))*\)")
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
@@ -36,5 +38,6 @@ def strip_markup(line: str) -> str:
         return ESCAPED.sub(r"\1", line)
     line = TAG.sub("", line)
     line = LINK.sub(r"\1", line)
-    line = EMPHASIS.sub(r"\2", line)
+    if line.count("*") + line.count("__") <= MOST_MARKS:
+        line = EMPHASIS.sub(r"\2", line)
     return ESCAPED.sub(r"\1", line)

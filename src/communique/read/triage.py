@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
-from communique.clean.article import LONGEST_PAGE, decode, is_page, too_deep
+from communique.clean.article import decode, excess_of, is_page, too_deep
 from communique.clean.draft import Draft
 from communique.clean.linked import linked_article
 from communique.clean.outlets import outlet_of
@@ -73,7 +73,7 @@ class Vocabulary:
 def may_concern(capture: Capture, vocabulary: Vocabulary) -> bool:
     """Whether a capture may tell of a contact between states. True for all that is no HTML page, or too large a one."""
     text = decode(capture)
-    if not is_page(capture, text) or len(text) > LONGEST_PAGE or too_deep(capture.payload, text):
+    if not is_page(capture, text) or excess_of(capture.payload, text, True) or too_deep(capture.payload, text):
         return True
     tree = LexborHTMLParser(text)
     draft = Draft()
