@@ -50,9 +50,12 @@ class Told(NamedTuple):
 
 
 def started(source: Path, record: Path, cluster: str | None = None) -> subprocess.Popen[bytes]:
-    """The run of `drive` with two workers in a process of its own."""
+    """The run of `drive` with two workers, or on a cluster, in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.chaos", "drive", str(source), str(record)]
-    return subprocess.Popen([*command, *([cluster] if cluster else [])], cwd=Path(__file__).parents[1])
+    with record.with_name(f"{record.name}.log").open("ab") as log:
+        return subprocess.Popen(
+            [*command, *([cluster] if cluster else [])], cwd=Path(__file__).parents[1], stdout=log, stderr=log
+        )
 
 
 def disturbed(source: Path, record: Path, kills: int, chance: random.Random) -> Told:
@@ -112,6 +115,6 @@ def main() -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["drive"]:
-        drive(Path(sys.argv[2]), Path(sys.argv[3]), 2, *sys.argv[4:5])
+        drive(Path(sys.argv[2]), Path(sys.argv[3]), 1 if sys.argv[4:] else 2, *sys.argv[4:5])
     else:
         sys.exit(main())

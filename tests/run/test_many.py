@@ -192,3 +192,27 @@ def test_a_full_disk_is_named_and_nothing_is_lost(pages: Path, tmp_path: Path) -
     drive(source, record, 1)
     drive(source, tmp_path / "roomy.db", 1)
     assert exported(record) == exported(tmp_path / "roomy.db")
+
+
+STARVING = """
+import resource, sys
+from pathlib import Path
+from communique.config import Config
+from communique.ingest import captures
+from communique.read import load_tools
+from communique.run.local import read_captures
+
+tools = load_tools(Config())
+short, long = sys.argv[1:]
+list(read_captures(captures([short], Config()), tools))
+data = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_DATA, (data + 30_000_000, resource.RLIM_INFINITY))
+for reading in read_captures(captures([long, short], Config()), tools):
+    print(reading.skip.code if reading.skip else len(reading.reports))
+"""
+
+
+def test_a_page_that_takes_too_much_memory_is_a_skip_and_the_next_is_read(tmp_path: Path) -> None:
+    pages = [str(long_page(tmp_path / f"{count}.txt", count)) for count in (3, 6000)]
+    done = subprocess.run([sys.executable, "-c", STARVING, *pages], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["out_of_memory", "3"], done.stderr

@@ -10,7 +10,6 @@ import click
 
 from communique.cli.options import reading_options, record_option
 from communique.cli.output import tell
-from communique.errors import UsageError
 
 INTERRUPTED = 130
 TOLD = 20
@@ -42,7 +41,8 @@ def add_command(
     that was stopped goes on where it stopped when the same command is given again.
     """
     from communique.cli.read import config_from, noted, source_captures
-    from communique.cli.running import shown
+    from communique.cli.running import part_read, shown
+    from communique.ingest.meter import Meter
     from communique.record import open_record
     from communique.run.progress import Tally
     from communique.run.start import Plan, running
@@ -50,8 +50,9 @@ def add_command(
     config = config_from(settings)
     crew = {"workers": settings["workers"], "cluster": settings["cluster"]}
     plan = Plan(shelf=work or _beside(record_path), kept=work is not None, **crew)
-    captures = source_captures(sources, metadata, published, config)
-    tally = Tally()
+    meter = Meter()
+    captures = source_captures(sources, metadata, published, config, meter)
+    tally = Tally(part_read(meter, sources))
     try:
         with open_record(record_path, create=True) as record, running(plan, config) as run, shown(tally):
             added = record.add(noted(tally.counted(run.readings(captures)), TOLD))
@@ -70,8 +71,6 @@ def add_command(
 
 
 def _beside(record: str) -> Path:
-    """The folder beside a record's file in which its shards wait."""
-    if "://" in record:
-        raise UsageError("name a folder for the work with --work: the record is no file beside which it could lie")
-    path = Path(record)
+    """The folder beside a record's file in which its shards wait; here, where the record is a server's."""
+    path = Path("communique.db" if "://" in record else record)
     return path.with_name(f"{path.name}.shards")

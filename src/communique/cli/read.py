@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from communique.cli.output import print_json_line, progress, tell
 from communique.config import EVERYWHERE, Config, Manners
 from communique.errors import NothingRead, UsageError
 from communique.types import Capture, Reading, Skip, SourceMetadata
+
+if TYPE_CHECKING:
+    from communique.ingest.meter import Meter
 
 UNREADABLE = frozenset({"missing", "unreadable", "no_sources"})
 
@@ -85,13 +89,19 @@ def read_sources(
 
 
 def source_captures(
-    sources: tuple[str, ...], metadata: Path | None, published: str | None, config: Config
+    sources: tuple[str, ...],
+    metadata: Path | None,
+    published: str | None,
+    config: Config,
+    meter: Meter | None = None,
 ) -> Iterator[Capture | Skip]:
     """The captures of the sources with what is known of them; raises UsageError where the metadata file is wrong."""
     from communique.ingest import CaptureOptions, captures
+    from communique.ingest.meter import Meter
 
     known = load_metadata(metadata) if metadata else {}
-    return captures(sources, config, options=CaptureOptions(metadata=known, published=published))
+    options = CaptureOptions(metadata=known, published=published, meter=meter or Meter())
+    return captures(sources, config, options=options)
 
 
 def noted(readings: Iterable[Reading], told: int | None = None) -> Iterator[Reading]:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 from communique.cli.output import tell
+from communique.ingest import size_of
+from communique.ingest.meter import Meter
 from communique.run.progress import Tally
 
 SECONDS = 30
 """Between two lines where there is no terminal."""
+
+
+def part_read(meter: Meter, sources: Sequence[str]) -> Callable[[], float | None]:
+    """Asks how much of the sources was taken up, 0 to 1; their size is looked up when it is first asked."""
+    whole = cache(lambda: size_of(sources))
+    return lambda: meter.bytes_read / size if (size := whole()) else None
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from communique.config import Config
 from communique.ingest.jsonl import json_captures, jsonl_captures, line_captures
 from communique.ingest.mapping import load_fields
 from communique.ingest.media import ENDINGS, is_read_in_folders, media_type_of, opened, page_of
+from communique.ingest.meter import Meter
 from communique.ingest.parts import Source, skip_of
 from communique.ingest.sitemap import is_sitemap
 from communique.ingest.warc import warc_captures
@@ -30,6 +31,8 @@ class CaptureOptions(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     memory: Memory | None = None
     """What is known of addresses from earlier runs; None: nothing."""
+    meter: Meter = msgspec.field(default_factory=Meter)
+    """Follows how far files are read."""
 
 
 def captures(
@@ -45,6 +48,20 @@ def captures(
         opening = _Opening(config, options, web)
         for source in sources:
             yield from opening.source(source)
+
+
+def size_of(sources: Sequence[str]) -> int | None:
+    """Bytes of all files that the sources name; None where that cannot be known."""
+    paths = [Path(source) for source in sources]
+    try:
+        return sum(file.stat().st_size for path in paths for file in (_inside(path) if path.is_dir() else [path]))
+    except OSError:
+        return None
+
+
+def _inside(folder: Path) -> list[Path]:
+    found = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+    return [path for path in found if is_read_in_folders(path.name)]
 
 
 class _Opening:
@@ -64,9 +81,8 @@ class _Opening:
     def _path(self, path: Path) -> Found:
         try:
             if path.is_dir():
-                for inner in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
-                    if is_read_in_folders(inner.name):
-                        yield from self._file(inner, _no_list)
+                for inner in _inside(path):
+                    yield from self._file(inner, _no_list)
             elif path.exists():
                 yield from self._file(path, self._list)
             else:
@@ -77,20 +93,23 @@ class _Opening:
     def _file(self, path: Path, listed: Callable[[Source], Found | None]) -> Found:
         """The captures of a file, or of what it lists."""
         media_type = media_type_of(path.name)
-        limit = self._config.max_bytes
+        limit, meter = self._config.max_bytes, self._options.meter
         if media_type is None:
             yield _skip(path, "unknown_ending", f"{path.name} has an ending that is not read; known are {ENDINGS}")
             return
         try:
             size = path.stat().st_size
             if media_type == "application/jsonl":
-                yield from jsonl_captures(path, limit, self._fields)
+                with meter.reading(path) as file:
+                    yield from jsonl_captures(file, path, limit, self._fields)
             elif media_type == "application/warc":
-                yield from warc_captures(path, self._config)
+                with meter.reading(path) as file:
+                    yield from warc_captures(file, path, self._config)
             elif size > limit:
                 yield _skip(path, "too_large", f"{path.name} has {size:,} bytes; the limit is {limit:,}")
             else:
-                source = Source(path.stem, str(path), path.read_bytes())
+                with meter.reading(path) as file:
+                    source = Source(path.stem, str(path), file.read())
                 yield from listed(source) or self._told(self._held(source, media_type))
         except (OSError, EOFError) as error:
             detail = f"{path} cannot be read ({error}): check its permissions and that it is whole"
@@ -104,9 +123,11 @@ class _Opening:
     def _list(self, source: Source) -> Found | None:
         """The captures of the addresses that a source lists; None where it is no list."""
         if is_sitemap(source.payload):
+            self._options.meter.give_up()
             return listed_captures(source.payload, source.locator, self._web, self._config)
         addresses = addresses_of(source.payload)
         if addresses:
+            self._options.meter.give_up()
             return chain.from_iterable(address_captures(one, self._web, self._config) for one in addresses)
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -18,9 +19,9 @@ from communique.types import Capture, Skip, SourceMetadata
 PIECE = 1 << 16
 
 
-def jsonl_captures(path: Path, limit: int, names: Fields | None) -> Iterator[Capture | Skip]:
+def jsonl_captures(file: BinaryIO, path: Path, limit: int, names: Fields | None) -> Iterator[Capture | Skip]:
     """The captures of a file, packed or not; see `line_captures`."""
-    with cast("BinaryIO", gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb") as lines:
+    with cast("BinaryIO", gzip.open(file, "rb")) if path.suffix == ".gz" else nullcontext(file) as lines:
         yield from line_captures(lines, str(path), limit, names)
 
 

@@ -58,18 +58,17 @@ class _BreakError(Exception):
         self.start, self.resume, self.fault = start, resume, fault
 
 
-def warc_captures(path: Path, config: Config) -> Iterator[Capture | Skip]:
+def warc_captures(archive: BinaryIO, path: Path, config: Config) -> Iterator[Capture | Skip]:
     """The captures of an archive's responses in its order; the document id is the record's, the locator PATH@BYTE.
 
     Resources and conversions (plain text of a crawl) count as responses. What is no whole document (revisits,
     segments, truncated records, answers other than 200, broken stretches) gives a Skip.
     """
-    with path.open("rb") as archive:
-        for found in records(archive, config.max_bytes):
-            if isinstance(found, Broken):
-                yield _broken(found, path)
-            else:
-                yield from _captures(found, path, config)
+    for found in records(archive, config.max_bytes):
+        if isinstance(found, Broken):
+            yield _broken(found, path)
+        else:
+            yield from _captures(found, path, config)
 
 
 def records(archive: BinaryIO, limit: int) -> Iterator[Stored | Broken]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -27,6 +27,7 @@ class Cluster:
         except ImportError as error:
             raise UsageError("Dask is not installed: install communique with its extra `cluster`") from error
         self.deaths: tuple[type[BaseException], ...] = (dask.KilledWorker,)
+        self.losses: tuple[type[BaseException], ...] = (CancelledError, TimeoutError, dask.comm.CommClosedError)
         self._order = order
         self._shelf = shelf
         try:
@@ -62,4 +63,4 @@ class Cluster:
     def close(self, *, at_once: bool) -> None:
         """Leave the cluster; what it works on is given up."""
         self._executor.shutdown(wait=not at_once)
-        self._client.close()
+        self._client.close(timeout=SECONDS)

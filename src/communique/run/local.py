@@ -52,6 +52,9 @@ def read_capture(capture: Capture, tools: Tools) -> Reading:
             reports=read(article, tools),
             made_with=tools.made_with,
         )
+    except MemoryError:
+        detail = "reading this page takes more memory than there is; please report this page"
+        return skipped(_named(Skip(stage="run", code="out_of_memory", detail=detail), capture), tools)
     except Exception as fault:  # noqa: BLE001 - one page that breaks a stage must not end the run
         detail = f"{type(fault).__name__}: {fault}; please report this page"
         return skipped(_named(Skip(stage="read", code="fault", detail=detail), capture), tools)

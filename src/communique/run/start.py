@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from communique.config import Config
-from communique.errors import UsageError
+from communique.errors import RunError, UsageError
 from communique.read.tools import made_with
 from communique.run.many import Run
 from communique.run.shards import DOCUMENTS, stamp_of
@@ -35,7 +35,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 def running(plan: Plan, config: Config) -> Iterator[Run]:
     """A run, ready to read. Left by an error or an interruption, it keeps the shards that are done for the next one.
 
-    Raises UsageError where the folder or the cluster cannot be used, RuleError where rules or tables are wrong.
+    Raises UsageError where the folder or the cluster cannot be used, RunError where the cluster is lost, RuleError
+    where rules or tables are wrong.
     """
     made = made_with(config)
     order = Order(config=config, made_with=made, stamp=stamp_of(config, made), deadly=_deadly(plan, config))
@@ -43,6 +44,9 @@ def running(plan: Plan, config: Config) -> Iterator[Run]:
         crew = _crew(plan, order, shelf)
         try:
             yield Run(crew, shelf, order, plan.documents)
+        except crew.losses as loss:
+            crew.close(at_once=True)
+            raise RunError(f"{plan.cluster} does not answer any more: run the same command again to go on") from loss
         except BaseException:
             crew.close(at_once=True)
             raise

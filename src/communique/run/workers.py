@@ -26,8 +26,8 @@ from communique.run.shards import stamp_of, to_parquet, unpacked
 from communique.run.shelf import Shelf, write_whole
 from communique.types import MadeWith, Reading
 
-MEMORY = 1_500_000_000
-"""Bytes of data of a worker's own at most: a page that takes more is a skip."""
+ROOM = 1_000_000_000
+"""Bytes that a page may take in a worker, beyond what is there before the first one: one that takes more is a skip."""
 BIRTHS = 3
 """How often a worker may die before it reads anything."""
 
@@ -54,16 +54,38 @@ def read_shard(payload: bytes, order: Order) -> bytes:
     """The packed captures of a shard as its readings in Parquet: the same on every kind of executor."""
     tools = tools_for(order)
     readings: list[Reading] = []
-    for item in unpacked(payload):
+    items = unpacked(payload)
+    for item in items:
         end_process_after(order.deadly)
-        readings += read_captures([item], tools)
+        found = list(read_captures([item], tools))
+        if order.deadly and len(items) > 1 and any(_starved(reading) for reading in found):
+            os._exit(1)  # whether it is the page that needs so much, a fresh process will tell
+        readings += found
     end_process_after(0)
     return to_parquet(readings)
 
 
+def _starved(reading: Reading) -> bool:
+    return reading.skip is not None and reading.skip.code == "out_of_memory"
+
+
 def read_file(source: Path, target: Path, order: Order) -> None:
     """A shard from file to file: nothing large goes through pipes, which a death would leave half full."""
+    _bound(order)
     write_whole(target, read_shard(source.read_bytes(), order))
+
+
+@lru_cache(maxsize=1)
+def _bound(order: Order) -> None:
+    """Bound the memory of this process, where the system tells how much it has when all is loaded."""
+    tools_for(order)
+    to_parquet([])  # Arrow lays claim to a gigabyte when it is first used
+    told = Path("/proc/self/statm")
+    if sys.platform != "win32" and told.exists():
+        import resource
+
+        data = int(told.read_text().split()[5]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_DATA, (data + ROOM, resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
 def get_ready(order: Order) -> None:
@@ -75,6 +97,8 @@ class Crew(Protocol):
     """Those who read shards. `deaths` are the errors that say that a worker died, not that the shard is wrong."""
 
     deaths: tuple[type[BaseException], ...]
+    losses: tuple[type[BaseException], ...]
+    """The errors that say that the whole crew is gone for good."""
     patience: int
     """Deaths after which the pages of a shard are read one by one."""
 
@@ -102,6 +126,7 @@ class Here:
     """This very process."""
 
     deaths: tuple[type[BaseException], ...] = ()
+    losses: tuple[type[BaseException], ...] = ()
     patience = 1
     width = 1
 
@@ -128,6 +153,7 @@ class Processes:
     """Worker processes on this machine. They end with this process, however it ends."""
 
     deaths: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    losses: tuple[type[BaseException], ...] = ()
     patience = 2
 
     def __init__(self, width: int, order: Order, shelf: Shelf) -> None:
@@ -185,10 +211,6 @@ class Processes:
 
 def _begin(leash: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     threading.Thread(target=_end_with, args=(leash,), daemon=True).start()
 
 
