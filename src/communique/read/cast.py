@@ -255,11 +255,11 @@ class Cast:
     def _office(self, actor: Actor) -> Side | None:
         state = actor.states[0] if actor.states else None
         role = self._role_of(actor.title, state)
-        if state is None:
+        if state is None and not (state := self._state_of_title(actor.title)):
             for side in reversed(self.people):
                 if (role and side.role == role) or _says(side, actor.title):
                     return side
-            state = self._state_of_title(actor.title) or self.home
+            state = self.home
             if state is None:
                 return None
         return self._holder(state, role, actor.title)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from communique.read.cast import Side
 from communique.read.sides import stand_for_several
 from communique.read.triggers import Hit
-from communique.read.view import View
+from communique.read.view import SUBJECTS, View
+from communique.rules.words import words
 from communique.types import Mode, Span, Status, When
 
 if TYPE_CHECKING:
@@ -48,11 +48,19 @@ class Contact:
     past_perfect: bool = False
     neutral: bool = False
     """A headline without a verb: it does not say whether the contact is over."""
+    points_back: bool = False
+    """One side is only a pronoun for somebody named before."""
+    speaker: bool = False
+    """One side is whoever says "I"."""
+    placed: bool = False
+    """Its sentence says where."""
     strange: bool = False
     """The other side is named, but speaks for no known state."""
     nominal: bool = False
-    main: bool = True
-    """Told by a main clause or a headline, not in passing."""
+    aside: bool = False
+    """A noun that only says what something else came before or after."""
+    earlier: bool = False
+    """Older than the news."""
     when: When = field(default_factory=When)
     """The day that its own sentence gives."""
 
@@ -107,7 +115,15 @@ def contact_of(view: View, hit: Hit, status: Status, left: list[int], right: lis
     if barred or (not seats and not reference):
         return None
     strange = bool(right) and not seats_of(view, right) and not any(_points_back(view, n) for n in right)
-    return replace(make_contact(view, hit, status, seats, taken_up=reference), strange=strange)
+    contact = make_contact(view, hit, status, seats, taken_up=reference)
+    sides = left if seats_of(view, right) else right
+    words = {view.actors[n].surface.lower() for n in sides} if len(contact.countries) == 1 else set()
+    return replace(
+        contact,
+        strange=strange,
+        points_back=bool(words) and words <= {"he", "she", "him", "her"},
+        speaker=bool(words) and words <= {"i", "me"},
+    )
 
 
 def _points_back(view: View, number: int) -> bool:
@@ -134,7 +150,8 @@ def make_contact(view: View, hit: Hit, status: Status, seats: list[Seat], taken_
         taken_up=taken_up,
         past_perfect=perfect,
         nominal=bool(hit.rule.phrases),
-        main=_in_main_clause(view, hit, verb),
+        aside=_is_aside(view, hit, verb),
+        placed=_is_placed(view, hit),
         neutral=view.sentence.block.kind == "title" and verb is None,
     )
 
@@ -142,29 +159,66 @@ def make_contact(view: View, hit: Hit, status: Status, seats: list[Seat], taken_
 SUMMIT = re.compile(r"[^.;]{0,60}\b(?:at|for) the (?!margins|sidelines)(?:[A-Z0-9][\w-]*\s)+[Ss]ummit\b")
 
 
-MAIN_CLAUSES = ("ROOT", "conj", "ccomp", "parataxis", "xcomp", "dep")
-
-
 BEFORE_OR_AFTER = re.compile(
-    r"\b(?:ahead of|in advance of|prior to|before|after|since|following|forward to|upcoming|in the wake of)\b"
+    r"\b(?:ahead of|in advance of|prior to|before|after|since|following|followed|forward to|upcoming|in the wake of)\b"
 )
+PLACED = re.compile(r"\b(?:in|at|to)\s+(?:the )?$")
+THANKING = words("thanking")
+LIGHT = words("light")
 
 
-def _in_main_clause(view: View, hit: Hit, verb: Word | None) -> bool:
+def _is_aside(view: View, hit: Hit, verb: Word | None) -> bool:
     if view.sentence.block.kind == "title":
-        return True
-    before = view.sentence.text[max(0, hit.start - 45) : hit.start].lower()
-    if hit.rule.phrases and (not governs(verb, hit.word) or BEFORE_OR_AFTER.search(before)):
         return False
-    if verb is None:
-        return hit.word.dep_ == "ROOT"
-    return all(w.dep_ in MAIN_CLAUSES for w in _up(verb))
+    if hit.rule.frame == "invite":
+        return False
+    if not hit.rule.phrases:
+        return _of_a_body(hit.word) or _is_reason(hit.word)
+    before = view.sentence.text[max(0, hit.start - 60) : hit.start].lower()
+    return BEFORE_OR_AFTER.search(before) is not None or not (_is_scene(hit.word) or _is_told(hit.word, verb))
 
 
-def _up(word: Word) -> Iterator[Word]:
-    yield word
-    if word.dep_ != "ROOT" and word.head is not word:
-        yield from _up(word.head)
+def _is_placed(view: View, hit: Hit) -> bool:
+    after = [a for a in view.actors if a.start >= hit.end and a.kind in ("place", "state")]
+    return any(PLACED.search(view.sentence.text[hit.end : a.start]) for a in after)
+
+
+def _of_a_body(verb: Word) -> bool:
+    """Whether a relative clause tells what a body or a paper is ("the council, which met in Oslo")."""
+    return verb.dep_ == "relcl" and any(c.lower_ in ("which", "that") and c.dep_ in SUBJECTS for c in verb.children)
+
+
+def _is_reason(verb: Word) -> bool:
+    """Whether a contact is what somebody is thanked or praised for."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "for":
+        return False
+    return any(w.lemma_ in THANKING for w in (verb.head.head, *list(verb.head.ancestors)[:3]))
+
+
+def _is_scene(noun: Word) -> bool:
+    """Whether something happened in it: "during a visit to the city, she urged ..."."""
+    if noun.dep_ != "pobj":
+        return False
+    prep = noun.head
+    if prep.lower_ == "of" and prep.head.lower_ in ("course", "part", "end", "day", "leg"):
+        return True
+    if prep.lower_ == "for":
+        return prep.head.lemma_ in COMING
+    return prep.lower_ in SCENES and prep.head.pos_ in ("VERB", "AUX")
+
+
+SCENES = frozenset(("during", "in", "at", "on", "over"))
+COMING = words("coming")
+
+
+def _is_told(noun: Word, verb: Word | None) -> bool:
+    """Whether the clause is about the contact itself: it was held, it took place, it focused on ..."""
+    at = noun
+    while at.dep_ == "conj" or (at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.lemma_ in EDITIONS):
+        at = at.head if at.dep_ == "conj" else at.head.head
+    if verb is None or at.dep_ in ("ROOT", "nsubj", "nsubjpass", "attr"):
+        return True
+    return verb.lemma_ in LIGHT and not _is_reason(verb)
 
 
 def _mode(view: View, hit: Hit, countries: frozenset[str]) -> Mode:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.read.contact import Contact, contact_of
+from communique.read.invitations import invite
 from communique.read.nominal import nominal
 from communique.read.sides import after_prep, direct_object, has_person, stand_for_several, subjects_of
 from communique.read.status import status_of
 from communique.read.triggers import Hit, TriggerIndex
 from communique.read.view import View
-from communique.read.visits import invite, is_in, visit, visit_nominal
+from communique.read.visits import is_in, visit, visit_nominal
 from communique.types import Mode
 
 if TYPE_CHECKING:
@@ -70,30 +71,71 @@ def _subject_with(view: View, hit: Hit) -> Contact | None:
     status = status_of(verb, None, view.sentence.block.kind == "title")
     if status is None or (rule.planned_only and status != "planned"):
         return None
-    right = direct_object(view, hit) if rule.object else []
-    if not right and rule.prep:
-        right = after_prep(view, hit, rule.prep)
+    right = _right_of_verb(view, hit)
     left = [n for n in subjects_of(view, verb, verb.idx) if n not in right]
-    passive = any(w.dep_ in ("auxpass", "nsubjpass") for w in verb.children)
-    if not right and passive:
-        right = after_prep(view, hit, ("by",))
     if rule.needs_person and not has_person(view, right):
         return None
     if rule.particle == "on" and re.match(r",?\s+to [a-z]+", view.sentence.text[view.actors[right[-1]].end :]):
         return None
-    if not right and not (rule.together and stand_for_several(view, left)):
+    if not right and not _met_together(view, hit, left):
         return None
-    if (
-        rule.planned_only
-        and not right
-        and not re.match(r"\s+(?:each other|one another)", view.sentence.text[hit.end :])
-    ):
-        return None
-    if rule.mode == "meeting" and not right and not _meets_together(view, hit):
-        return None
-    return contact_of(view, hit, status, left, right)
+    contact = contact_of(view, hit, status, left, right)
+    if contact and rule.id == "verb.host" and status == "planned":
+        return _awaited(view, hit, contact, right)
+    return contact
 
 
-def _meets_together(view: View, hit: Hit) -> bool:
-    following = view.sentence.text[hit.end : hit.end + 14].strip().lower()
-    return not re.match(r"(?:the (?!sidelines|same)|their|our|its|a (?!second|third|few)|these|those)\b", following)
+def _right_of_verb(view: View, hit: Hit) -> list[int]:
+    """The other side: the object, else what a preposition leads to."""
+    right = direct_object(view, hit) if hit.rule.object else []
+    if any(_only_names_a_thing(view, n) for n in right[:1]):
+        return []
+    if not right and hit.rule.prep:
+        right = after_prep(view, hit, hit.rule.prep)
+    if not right and any(w.dep_ in ("auxpass", "nsubjpass") for w in hit.word.children):
+        right = after_prep(view, hit, ("by",))
+    return right
+
+
+def _met_together(view: View, hit: Hit, left: list[int]) -> bool:
+    """Whether the subject alone names all sides ("the two ministers met")."""
+    following = view.sentence.text[hit.end :]
+    if not hit.rule.together or not stand_for_several(view, left) or _one_alone(view, hit, left):
+        return False
+    if hit.rule.planned_only and not re.match(r"\s+(?:each other|one another)", following):
+        return False
+    return hit.rule.mode != "meeting" or not OBJECT_FOLLOWS.match(following.lstrip())
+
+
+OBJECT_FOLLOWS = re.compile(r"(?:the (?!sidelines|same)|their|our|its|a (?!second|third|few)|these|those)\b", re.I)
+SINGULAR = frozenset(("he", "she", "i", "him", "her", "me"))
+
+
+def _one_alone(view: View, hit: Hit, left: list[int]) -> bool:
+    """Whether the subject is one person."""
+    first = view.actors[left[0]]
+    joined = re.search(r"\band\b", view.sentence.text[first.end : hit.start])
+    return len(left) == 1 and not joined and first.surface.lower() in SINGULAR
+
+
+def _awaited(view: View, hit: Hit, contact: Contact, guests: list[int]) -> Contact:
+    """A visit, where the guest is looked forward to in the host's country, not at a meeting."""
+    text = view.sentence.text
+    match = re.match(r"\s+(?:in|to) (?:the )?", text[view.actors[guests[-1]].end :])
+    number = view.starting_after(view.actors[guests[-1]].end + match.end(), 0) if match else None
+    if number is None or view.actors[number].kind != "state" or not re.search(r"\bforward\b", text[: hit.start]):
+        return contact
+    return replace(contact, mode="visit", status="planned" if DAY_TOLD.search(text[hit.end :]) else "invited")
+
+
+DAY_TOLD = re.compile(
+    r"\b(?:\d{1,4}|next|this|later|tomorrow|January|February|March|April|May|June|July|August)\b|\w+(?:ember|ober|day)\b"
+)
+
+
+def _only_names_a_thing(view: View, number: int) -> bool:
+    """Whether a state only says whose or which thing it is ("met its NATO targets", "met Ukraine's needs")."""
+    word = view.last_word(number)
+    if view.actors[number].kind != "state" or word is None or word.dep_ not in ("poss", "compound", "amod", "nmod"):
+        return False
+    return view.actor_of(word.head) is None and word.head.i > word.i

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,9 +16,15 @@ FAMILIES: dict[Mode, str] = {"video_call": "call"}
 LEVELS = ("held", "ongoing")
 EARLIER = re.compile(
     r"\b(last (?:month|year|summer|spring|fall|autumn|winter|time)|previous\w*|earlier this (?:month|year)|"
-    r"(?:in|since|of) (?:\w+ )?(?:19|20)\d\d|\w+ (?:months|years) (?:ago|later)|last (?:met|spoke)|recent\w*|past)\b",
+    r"(?:in|since|of) (?:\w+ )?(?:19|20)\d\d|\w+ (?:months|years) (?:ago|later)|recent\w*|past|"
+    r"recall\w*|reminisc\w*|remember\w*)\b",
     re.I,
 )
+LAST_TIME = re.compile(r"\blast (?:met|spoke|sat down|visited|held|took place|joined|hosted|travelled|traveled)\b")
+STATE_CODE = 2
+TWO_SIDES = 2
+NEWS_DAYS = 10
+"""Days after which a contact is no longer news on its own."""
 
 
 @dataclass(slots=True)
@@ -48,30 +55,57 @@ class Group:
         return {s.side.country for s in self.seats if s.side.country}
 
 
-def groups_of(contacts: Sequence[Contact], texts: Sequence[str], home: str | None) -> list[Group]:
+def groups_of(
+    contacts: Sequence[Contact], texts: Sequence[str], home: str | None, published: dt.date | None = None
+) -> list[Group]:
     """The engagements of a document, in the order of their first words. `texts` are the sentences' texts."""
     groups: list[Group] = []
+    contacts = [replace(c, earlier=is_earlier(c, texts[c.sentence], published)) for c in contacts]
     for contact in contacts:
         whole = _completed(contact, groups, home)
         if whole is None:
             continue
         if len(whole.countries) < 2:
             continue
-        fitting = [g for g in reversed(groups) if _same(g, whole, texts)]
+        fitting = [g for g in reversed(groups) if _same(g, whole)]
         known = next((g for g in fitting if g.mode == whole.mode), next(iter(fitting), None))
-        known = known or next((g for g in groups if _taken_up_again(g, whole, texts)), None)
+        known = known or next((g for g in groups if _taken_up_again(g, whole)), None)
         if known:
             _join(known, whole)
         else:
-            groups.append(Group([whole], list(whole.seats), _is_background(whole, texts)))
+            groups.append(Group([whole], list(whole.seats), _is_background(whole)))
     _bring_forward(groups)
-    return [g for g in groups if not _only_announced(g, groups)]
+    return [g for g in groups if not (_only_announced(g, groups) or _vague(g, texts))]
 
 
-def _is_background(contact: Contact, texts: Sequence[str]) -> bool:
-    if not contact.main:
+def _is_background(contact: Contact) -> bool:
+    """Whether a contact is told only as what came before, or is named for the sake of another."""
+    return contact.earlier or contact.aside
+
+
+def is_earlier(contact: Contact, text: str, published: dt.date | None) -> bool:
+    """Whether a contact is older than the news: by its day where that is told, else by words near it."""
+    if contact.status != "held":
+        return False
+    if contact.past_perfect or LAST_TIME.search(text):
         return True
-    return contact.status == "held" and (contact.past_perfect or bool(EARLIER.search(texts[contact.sentence])))
+    if contact.taken_up and not contact.aside:
+        return False
+    first = contact.when.first
+    if first and published and contact.when.precision != "unknown":
+        last = dt.date.fromisoformat(contact.when.last or first)
+        return contact.sentence > 1 and (published - last).days > NEWS_DAYS
+    return EARLIER.search(text) is not None
+
+
+def _vague(group: Group, texts: Sequence[str]) -> bool:
+    """Whether something told by the way has neither a day nor anybody named on both sides, or a plan fixes nothing."""
+    if group.status == "planned" and all(HAZY.search(texts[c.sentence]) and not c.placed for c in group.contacts):
+        call = group.mode in ("call", "video_call")
+        return all(c.when.first is None or (call and c.when.precision not in ("day", "time")) for c in group.contacts)
+    if not group.background or any(c.when.first for c in group.contacts):
+        return False
+    return len({s.side.country for s in group.seats if s.side.name or s.side.office}) < 2
 
 
 def _only_announced(group: Group, groups: list[Group]) -> bool:
@@ -88,6 +122,12 @@ def _bring_forward(groups: list[Group]) -> None:
             group.background = first.sentence > 1 or first.past_perfect
 
 
+HAZY = re.compile(
+    r"\b(?:again|soon|regularly|(?:near|coming|next few) (?:future|days|weeks|months)|in the (?:coming|near)|"
+    r"in a (?:week|month)|stay in touch)\b",
+    re.I,
+)
+"""Words of a plan that fixes nothing."""
 HOLDERS = frozenset(
     "head_of_state head_of_government foreign_minister defence_minister national_security_adviser".split()
 )
@@ -116,6 +156,11 @@ def _completed(contact: Contact, groups: list[Group], home: str | None) -> Conta
     """The contact with both sides, where the text before it can supply the missing one."""
     if len(contact.countries) >= 2:
         return contact
+    if _one_body(contact):
+        same = next((g for g in reversed(groups) if contact.countries <= g.countries), None)
+        many = same is not None and sum(len(code) == STATE_CODE for code in same.countries) > TWO_SIDES
+        mode: Mode = "multilateral" if many and contact.mode == "meeting" else contact.mode
+        return replace(contact, seats=tuple(same.seats), mode=mode) if same else contact
     last = _story_before(contact, groups)
     if contact.taken_up and contact.status == "denied":
         return None
@@ -140,6 +185,12 @@ def _story_before(contact: Contact, groups: list[Group]) -> Group | None:
     return next(iter([*of_several, *news]), None)
 
 
+def _one_body(contact: Contact) -> bool:
+    """Whether only the members of one organisation are named, as such ("the Quad leaders met")."""
+    organisation = all(len(code) > STATE_CODE or code == "EU" for code in contact.countries)
+    return bool(contact.seats) and organisation and all(s.side.rule == "party.collective" for s in contact.seats)
+
+
 def _protagonist(group: Group, other: str) -> Seat | None:
     """Who goes on acting after a contact: its first side that is not of the other state."""
     options = [s for s in group.seats if s.side.country and s.side.country != other]
@@ -151,18 +202,18 @@ def family(mode: Mode) -> str:
     return FAMILIES.get(mode, mode)
 
 
-def _same(group: Group, contact: Contact, texts: Sequence[str]) -> bool:
+def _same(group: Group, contact: Contact) -> bool:
     modes = {family(group.mode), family(contact.mode)}
-    if len(modes) > 1 and modes not in ({"meeting", "multilateral"}, {"call", "meeting"}):
+    if len(modes) > 1 and not modes <= TALKS:
         return False
-    if modes == {"call", "meeting"} and not _virtual(group, contact):
+    if "call" in modes and len(modes) > 1 and not _virtual(group, contact):
         return False
     if len(group.countries & contact.countries) < 2 or _of_two_among_several(group, contact):
         return False
     neutral = all(c.neutral for c in group.contacts) and contact.status in ("planned", "ongoing", "held")
     if not (neutral or _status_fits(group.status, contact)) or _days_differ(group, contact):
         return False
-    if contact.past_perfect or (EARLIER.search(texts[contact.sentence]) and not group.background and contact.nominal):
+    if contact.past_perfect or (contact.earlier and not group.background):
         return False
     return _persons_fit(group.seats, contact.seats)
 
@@ -170,17 +221,17 @@ def _same(group: Group, contact: Contact, texts: Sequence[str]) -> bool:
 def _of_two_among_several(group: Group, contact: Contact) -> bool:
     """Whether two named persons met on a day given for it, while the group is a meeting of three states or more."""
     named = {s.side.country for s in contact.seats if s.side.name}
-    told = not contact.nominal and contact.main and contact.when.first is not None
+    told = not contact.nominal and not contact.aside and contact.when.first is not None
     return told and len(named) == len(contact.countries) == 2 and len(group.countries) > 2
 
 
-def _taken_up_again(group: Group, contact: Contact, texts: Sequence[str]) -> bool:
+def _taken_up_again(group: Group, contact: Contact) -> bool:
     """Whether a contact without a day of its own goes on telling of an earlier one, in other words."""
     if contact.status != "held" or group.status not in LEVELS or contact.past_perfect:
         return False
     if contact.when.first and contact.sentence not in {c.sentence for c in group.contacts}:
         return False
-    if EARLIER.search(texts[contact.sentence]) or not {family(group.mode), family(contact.mode)} <= TALKS:
+    if contact.earlier or not {family(group.mode), family(contact.mode)} <= TALKS:
         return False
     if len(group.countries & contact.countries) < len(contact.countries):
         return False
@@ -199,7 +250,8 @@ def _days_differ(group: Group, contact: Contact) -> bool:
 
 
 def _virtual(group: Group, contact: Contact) -> bool:
-    return "video_call" in (group.mode, contact.mode) or (contact.nominal and contact.taken_up)
+    spoken = contact.nominal or contact.rule == "verb.speak"
+    return "video_call" in (group.mode, contact.mode) or (spoken and contact.taken_up)
 
 
 def _status_fits(status: Status, contact: Contact) -> bool:
@@ -224,7 +276,7 @@ def _persons(seats: Iterable[Seat]) -> dict[str, set[str]]:
 
 def _join(group: Group, contact: Contact) -> None:
     group.contacts.append(contact)
-    group.background = group.background and not contact.main
+    group.background = group.background and _is_background(contact)
     for seat in contact.seats:
         twin = next((i for i, s in enumerate(group.seats) if _one(s.side, seat.side)), None)
         if twin is None:

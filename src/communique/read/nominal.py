@@ -20,7 +20,7 @@ def nominal(view: View, hit: Hit) -> Contact | None:
     """The frame of nouns of contact; None where the noun is only talked about."""
     noun, verb = hit.word, view.clause_verb(hit.word)
     light = _is_light(verb, noun)
-    if _not_a_contact(view, hit) or (hit.rule.abstract and not light and not _takes_place(noun)):
+    if _not_a_contact(view, hit) or _many(noun) or (hit.rule.abstract and not light and not _takes_place(noun)):
         return None
     right = after_prep(view, hit, hit.rule.prep) or _indirect(view, hit, verb)
     left, owned = _left_of_noun(view, hit, verb, right)
@@ -73,7 +73,7 @@ def _is_light(verb: Word | None, noun: Word) -> bool:
     while at.dep_ == "conj":
         at = at.head
     return at.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") or (
-        at.dep_ == "pobj" and at.head.lower_ in ("in", "on", "for")
+        at.dep_ == "pobj" and at.head.lower_ in ("in", "on", "for", "over")
     )
 
 
@@ -89,11 +89,18 @@ def _definite(noun: Word) -> bool:
     return not named and any(w.lower_ in ("their", "the", "this", "both", "next") for w in noun.lefts)
 
 
+def _many(noun: Word) -> bool:
+    """Whether contacts are only counted up ("numerous consultations"), so that none is told."""
+    return any(w.lower_ in MANY for w in noun.lefts)
+
+
 def _takes_place(noun: Word) -> bool:
     """Whether something happens in, during or after the contact; a bare "in dialogue" is none."""
     some = noun.tag_ in ("NNS", "NNPS") or any(w.dep_ in ("det", "poss", "nummod") for w in noun.lefts)
     steady = any(w.lower_ in ("ongoing", "continued", "continuing", "peace", "future") for w in noun.lefts)
-    return some and not steady and noun.dep_ == "pobj" and noun.head.lower_ in IN_WHICH
+    if not some or steady or noun.dep_ != "pobj" or noun.head.lower_ not in IN_WHICH:
+        return False
+    return noun.head.head.pos_ in ("VERB", "AUX") or noun.head.lower_ not in ("in", "of", "for", "to")
 
 
 def _told(view: View, verb: Word) -> list[int]:
@@ -105,6 +112,7 @@ def _told(view: View, verb: Word) -> list[int]:
 TELLING = frozenset(("tell", "urge", "inform", "assure", "brief", "thank", "congratulate", "press", "warn"))
 
 
+MANY = words("many")
 IN_WHICH = ("during", "in", "after", "following", "at", "before", "ahead", "of", "for", "to")
 
 
@@ -126,6 +134,8 @@ def owner(view: View, hit: Hit) -> tuple[list[int], bool]:
     if number is None:
         return [], False
     between = view.sentence.text[view.actors[number].end : hit.start].replace("\n", " ")
+    if re.match(r"-\w+(?:ed|d|led)\b", between):
+        return [], False
     genitive = re.fullmatch(r"\s?(?:['’]s|['’]|s['’])\s(?:[\w\-–/\d+]+\s){0,4}", between)
     title = view.sentence.block.kind == "title" or "eadout" in view.sentence.text[:40]
     adjective = re.fullmatch(r"\s(?:[\w\-–/\d+]+\s){0,3}", between) and view.actors[number].kind == "state"

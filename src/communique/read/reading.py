@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from communique.read.actors import Actor, actors_in
+from communique.read.actors import Actor, actors_in, name_keys
 from communique.read.cast import Cast, Side
-from communique.read.contact import Contact
+from communique.read.contact import Contact, Seat
 from communique.read.frames import contacts_in
 from communique.read.grouping import groups_of, with_inferred_states
 from communique.read.ordinals import with_ordinals
@@ -24,11 +24,13 @@ from communique.read.triggers import TriggerIndex
 from communique.read.view import View
 from communique.rules import Rules
 from communique.rules.words import words
-from communique.types import Article, Report, When
+from communique.types import Article, Mode, Report, When
 
 SPORT = re.compile(rf"\b(?:{'|'.join(sorted(words('sport')))})\b")
 ELSEWHERE = re.compile(
-    r"(?:>>|»|›|(?:also |leia |must )?(?:read|watch|see)(?: also| more)?\s?[:|])|[^.]{0,40}\bread also:", re.I
+    r"(?:>>|»|›|(?:also |leia |must )?(?:read|watch|see)(?: also| more)?\s?[:|])|[^.]{0,40}\bread also:"
+    r"|(?:[^|\n]{2,40} \| ){2}|[^\[\n]{0,20}\[(?:next|previous|prev)\]",
+    re.I,
 )
 """A line that leads to another story."""
 BLANK = re.compile(r"\s")
@@ -48,10 +50,25 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
         contacts = [c for c in contacts if sum(bool(s.side.office) for s in c.seats) > 1]
     home = article.outlet_state if article.official else None
     contacts = [replace(c, when=_own_day(c, article, sentences)) for c in contacts]
-    groups = groups_of(contacts, [s.text for s in sentences], home)
+    contacts = as_titled(contacts, article.title or "")
+    groups = groups_of(contacts, [s.text for s in sentences], home, article.published.day)
     with_rosters(groups, sentences, list(zip(mentions.actors, mentions.sides, strict=True)))
     scene = Scene(article, sentences)
     return with_ordinals([report_of(group, scene, groups, tools.knowledge) for group in groups], sentences)
+
+
+TITLED_CALL = re.compile(r"\b(?P<video>[Vv]ideo |[Vv]irtual )?(?:[Cc]all|[Tt]eleconference)\b(?! (?:for|on|to)\b)")
+
+
+def as_titled(contacts: Sequence[Contact], title: str) -> list[Contact]:
+    """The contacts, those of the opening as the call that the title says they were ("the leaders convened")."""
+    match = TITLED_CALL.search(title)
+    first = min((c.sentence for c in contacts), default=0)
+    if match is None or any(c.mode in ("call", "video_call") for c in contacts if c.sentence == first):
+        return list(contacts)
+    mode: Mode = "video_call" if match["video"] else "call"
+    spoken = ("meeting", "multilateral")
+    return [replace(c, mode=mode) if c.sentence == first and c.mode in spoken else c for c in contacts]
 
 
 def is_sport(text: str) -> bool:
@@ -76,6 +93,7 @@ class Mentions:
     def states_enough(self) -> bool:
         """Whether two states or organisations act at all: without them nothing can be told of a contact."""
         states = {side.country for told in self.sides for group in told for side in group if side.country}
+        states |= {code for told in self.actors for actor in told if actor.kind == "place" for code in actor.states}
         return len(states | set(self.named) | ({self.cast.home} if self.cast.home else set())) > 1
 
 
@@ -170,8 +188,54 @@ def contacts_of(sentences: Sequence[Sentence], mentions: Mentions, tools: Tools)
             actors, sides = mentions.actors[sentence.index], mentions.sides[sentence.index]
             found += contacts_in(View(sentence, sentence.parse, actors, sides), trigger_index(tools.rules))
     cast = mentions.cast
+    found = [with_antecedent(contact, sentences, mentions) for contact in found]
     found = [with_inferred_states(contact, mentions.named, cast.home) for contact in found]
     return [_with_names(contact, cast) for contact in found]
+
+
+def with_antecedent(contact: Contact, sentences: Sequence[Sentence], mentions: Mentions) -> Contact:
+    """The contact with whom its pronoun stands for, where that is somebody of another state.
+
+    "He" is the first person before it in its sentence, else one of the two sentences before, else one who follows
+    ("during his visit, the minister ..."); "I" is who speaks in the sentence or the author of the post.
+    """
+    seat = None
+    if contact.points_back:
+        seat = next(_persons_before(contact, sentences, mentions), None)
+    elif contact.speaker:
+        seat = _speaker(contact, sentences[contact.sentence], mentions)
+    return replace(contact, seats=(seat, *contact.seats), taken_up=False) if seat else contact
+
+
+def _persons_before(contact: Contact, sentences: Sequence[Sentence], mentions: Mentions) -> Iterator[Seat]:
+    own = sentences[contact.sentence]
+    at = contact.trigger.start - own.start
+    yield from (seat for start, seat in _others(contact, own, mentions) if start < at)
+    for sentence in reversed(sentences[max(0, own.index - 2) : own.index]):
+        yield from (seat for _, seat in _others(contact, sentence, mentions))
+    yield from (seat for _, seat in _others(contact, own, mentions))
+
+
+def _others(contact: Contact, sentence: Sentence, mentions: Mentions) -> Iterator[tuple[int, Seat]]:
+    """The named persons of a sentence who are of none of the states of a contact, each with its offset."""
+    for actor, sides in zip(mentions.actors[sentence.index], mentions.sides[sentence.index], strict=True):
+        for side in sides:
+            if side.name and side.country and side.country not in contact.countries:
+                yield actor.start, Seat(side, sentence.span(actor.start, actor.end))
+
+
+def _speaker(contact: Contact, sentence: Sentence, mentions: Mentions) -> Seat | None:
+    """Who says "I": the author of the post, else the one who speaks in the sentence."""
+    if sentence.block.author:
+        keys = set(name_keys(sentence.block.author))
+        known = next((s for s in mentions.cast.people if s.name and keys & set(name_keys(s.name))), None)
+        if known and known.country and known.country not in contact.countries:
+            return Seat(known, contact.trigger)
+    quoted = SPEECH.search(sentence.text)
+    return next((seat for _, seat in _others(contact, sentence, mentions)), None) if quoted else None
+
+
+SPEECH = re.compile(r"[“\"‘]|\b(?:said|says|wrote|told|tweeted|posted|added|stated)\b")
 
 
 def _with_names(contact: Contact, cast: Cast) -> Contact:

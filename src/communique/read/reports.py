@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 from communique.knowledge import KnowledgeBase
 from communique.read.area import areas_in
 from communique.read.attribution import attributions_for
 from communique.read.contact import Seat
-from communique.read.grouping import Group
+from communique.read.grouping import LEVELS, Group
 from communique.read.outcome import outcomes_in
 from communique.read.place import place_of
 from communique.read.scene import Scene, Sentence
 from communique.read.time import when_of
-from communique.types import Party, Report, Span
+from communique.types import Outcome, Party, Report, Span
+
+TO_COME = ("planned", "denied")
+"""Statuses of contacts in which nothing has come out yet: what is agreed on them is an outcome of another contact."""
+
+
+OF_THE_PAST = re.compile(
+    r"(?:(?:Back )?[Ii]n (?:\w+ )?(?:19|20)\d\d|(?:Then )?[Ll]ast (?:month|year)|Earlier this (?:month|year)|"
+    r"\w+ (?:months|years) (?:later|ago)|Before the (?:meeting|talks|call))\b"
+)
+"""How a sentence begins that tells what came of something earlier."""
+
+
+def _outcomes(group: Group, scope: Sequence[Sentence]) -> tuple[Outcome, ...]:
+    """What came out of an engagement: nothing before it is held but the invitation to it."""
+    if group.status in TO_COME:
+        return ()
+    found = outcomes_in([s for s in scope if not OF_THE_PAST.match(s.text)])
+    return tuple(o for o in found if o.kind == "invitation") if group.status == "invited" else found
 
 
 def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: KnowledgeBase) -> Report:
@@ -33,7 +52,7 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
         place=place_of(own, first.trigger, knowledge),
         parties=parties,
         areas=areas_in(scope, parties, group.mode),
-        outcomes=outcomes_in(scope),
+        outcomes=_outcomes(group, scope),
         attribution=attributions_for(article, scope),
         evidence=evidence,
         background=group.background,
@@ -61,10 +80,13 @@ def _scope(group: Group, sentences: Sequence[Sentence], others: Sequence[Group])
 
 
 def _owners(groups: Sequence[Group]) -> dict[int, list[Group]]:
-    """Whose account each sentence begins: the engagement told first in it, and those told by the same words."""
+    """Whose account each sentence begins: the engagement told first in it, and those told by the same words.
+
+    A visit or a signing begins it only where no talks are told in it.
+    """
     owners: dict[int, list[Group]] = {}
     triggers: dict[int, Span] = {}
-    for group in groups:
+    for group in sorted(groups, key=_frames):
         for contact in group.contacts:
             owned = owners.setdefault(contact.sentence, [group])
             words = triggers.setdefault(contact.sentence, contact.trigger)
@@ -75,10 +97,14 @@ def _owners(groups: Sequence[Group]) -> dict[int, list[Group]]:
 
 def _trails(told: Group, current: Group) -> bool:
     """Whether an engagement is only touched on in the account of another: in passing, or as what comes next."""
-    next_one = (
-        told.status in ("planned", "invited") and current.status == "held" and told.countries <= current.countries
-    )
-    return told.background or next_one
+    next_one = told.status not in LEVELS and current.status in LEVELS and told.countries <= current.countries
+    around = _frames(told) and not _frames(current) and bool(told.countries & current.countries)
+    return told.background or next_one or around
+
+
+def _frames(group: Group) -> bool:
+    """Whether an engagement only holds others, in which things are said and agreed."""
+    return group.mode in ("visit", "signing")
 
 
 def report_id(article_id: str, group: Group, evidence: Sequence[Span]) -> str:

@@ -85,7 +85,7 @@ def subjects_of(view: View, verb: Word, before: int) -> list[int]:
 def _clear(view: View, start: int, end: int) -> bool:
     """Whether no clause boundary stands between two offsets."""
     between = view.sentence.text[start:end]
-    return ";" not in between and len(between) < 70
+    return ";" not in between and len(between) < 70 and not re.match(r"-\w+d\b", between)
 
 
 def has_person(view: View, numbers: list[int]) -> bool:

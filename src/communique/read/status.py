@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from communique.rules.words import words
@@ -20,8 +20,16 @@ CALLED_OFF = re.compile(r"\b(cancel\w+|called off|scrapp\w+|scrubbed)\b", re.I)
 BEGINNING = frozenset(("begin", "start", "commence", "kick", "launch", "open", "embark", "continue"))
 """Verbs with which a contact goes on as of the text ("began talks", "the drill started")."""
 DENYING = frozenset(("not", "n't", "n’t", "never", "no", "without", "neither", "nor"))
+DENYING_VERBS = frozenset(("deny", "refute", "disprove"))
 ARRANGED = frozenset(("due", "set", "scheduled", "expected", "slated"))
+CHANCES = frozenset(("opportunity", "chance", "occasion"))
+"""What somebody had, who did it: "he welcomed the opportunity to speak to her"."""
+INVITED_TO = re.compile(r"\binvit(?:ation|ed|es|ing)\b[^.;]{2,80}\bto (?:\w+ )?$")
+INTENTIONS = words("intentions")
+"""What somebody only has in mind."""
+UNDER_WAY = re.compile(r"\w+ under ?way\b")
 MODALS = frozenset(("could", "would", "may", "might", "should", "can", "must"))
+REPORTING = words("reporting")
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 
 
@@ -65,6 +73,8 @@ def _of_noun(noun: Word) -> Status | None:
 
 def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
     chain = list(_chain(verb))
+    if chain[-1].dep_ == "ccomp" and chain[-1].head.lemma_ in DENYING_VERBS:
+        return "denied"
     for at in chain:
         answer = _of_auxiliaries(at, noun is None)
         if answer is not None:
@@ -72,21 +82,39 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
     if verb.lemma_ == "be" and any(c.lower_ in ARRANGED for c in verb.children):
         return "planned"
     infinitive = any(_is_infinitive(w) for w in chain)
+    if infinitive and INVITED_TO.search(verb.doc.text[max(0, verb.idx - 90) : verb.idx]):
+        return "invited"
+    noun_above = chain[-1].head.lemma_ if chain[-1].dep_ in ("acl", "relcl") else ""
+    if infinitive and noun_above in CHANCES | INTENTIONS:
+        return "held" if noun_above in CHANCES else None
+    above = _of_chain(chain, title)
+    return _of_form(verb, noun) if above is None else None if above == "wish" else above
+
+
+def _of_chain(chain: Sequence[Word], title: bool) -> Literal["planned", "wish"] | None:
+    """What the words above a verb say of it: planned, wished for; None where they say nothing."""
+    infinitive = any(_is_infinitive(w) for w in chain)
     for at in chain[1:]:
         if infinitive and at.lemma_ in WISHING:
-            return None
+            return "wish"
         forward = at.lemma_ == "look" and any(c.lower_ == "forward" for c in at.children)
         if forward or (infinitive and (at.lemma_ in PLANNING or at.lemma_ == "be")):
             return "planned"
-    if title and verb.i > 0 and verb.nbor(-1).lower_ == "to":
+    if title and chain[0].i > 0 and chain[0].nbor(-1).lower_ == "to":
         return "planned"
     if infinitive and (title or chain[-1].dep_ in ("acl", "relcl") or _be(chain[-1])):
         return "planned"
+    return None
+
+
+def _of_form(verb: Word, noun: Word | None) -> Status:
+    """What the form of the verb itself says: going on, or held."""
     if verb.tag_ == "VBG" and any(
         w.lower_ in ("is", "are", "’s", "'s", "am") and w.dep_ == "aux" for w in verb.children
     ):
         return "ongoing"
-    if noun is not None and verb.lemma_ in BEGINNING and verb in (noun.head, noun.head.head, noun.head.head.head):
+    begun = verb.lemma_ in BEGINNING or (verb.lemma_ == "get" and UNDER_WAY.search(verb.doc.text[verb.idx :]))
+    if noun is not None and begun and verb in (noun.head, noun.head.head, noun.head.head.head):
         return "ongoing"
     return "held"
 
@@ -117,6 +145,6 @@ def _of_auxiliaries(verb: Word, with_no: bool) -> Status | Literal["wish"] | Non
         return "postponed" if "as planned" in verb.doc.text else "denied"
     if words & {"if", "whether", "unless"}:
         return "wish"
-    if words & FUTURE:
+    if words & FUTURE or ("would" in words and verb.dep_ == "ccomp" and verb.head.lemma_ in REPORTING):
         return "planned"
     return "wish" if words & MODALS else None

@@ -1,4 +1,4 @@
-"""The frames of visits and invitations."""
+"""The frames of visits: "A visited S", "A's visit to S", "A is in S", "on day one of a tour, A met B in Hanoi"."""
 
 from __future__ import annotations
 
@@ -9,109 +9,169 @@ from typing import TYPE_CHECKING
 from communique.read.cast import Side
 from communique.read.contact import Contact, Seat, governs, make_contact, seats_of
 from communique.read.nominal import owner
-from communique.read.sides import after_prep, direct_object, has_person, subjects_of
+from communique.read.sides import after_prep, has_person, subjects_of
 from communique.read.status import status_of
 from communique.read.triggers import Hit
 from communique.read.view import View
-from communique.types import Mode, Status
+from communique.rules.words import words
+from communique.types import Status
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token as Word
+
+ACTING = ("person", "office", "counterpart", "pronoun")
+REACH_WORDS = 12
+ENDS_PLACE = frozenset(("with", "by", ";", ",", "–", "—", "-"))
+POSSESSIVE = words("possessive")
+ABROAD = re.compile(r"\b(?:in|at|of)\s+(?:the\s+)?(?:capital(?:,| of)?\s+)?$", re.I)
+TO_A_PLACE = re.compile(
+    r"\b(?:to|in|of|at|through|across)\s+(?:the\s+|both\s+|neighbou?ring\s+|nearby\s+)?(?:capital\s+)?$"
+)
+ON_A_VISIT = re.compile(
+    r"\b(?:on|during|in the course of|part of|(?:day|leg|stop|stage)(?: \w+)? of|end of|amid|while on|wrapp\w+ up)\s+"
+    r"(?:an?|his|her|their|the|this)\s(?:[\w,–-]+\s){0,5}$",
+    re.I,
+)
+"""What stands before a visit during which something else happened."""
+STILL_THERE = re.compile(
+    r"\b(?:on (?:an?|his|her|their)|in the course of (?:an?|the|his|her|\w+ [\w’']+))\s(?:[\w,–-]+\s){0,5}$|"
+    r"\b(?:day one|first day|second day|part) of\b",
+    re.I,
+)
 
 
 def visit(view: View, hit: Hit) -> Contact | None:
     """The frame "A visited S", "A arrived in S"."""
     verb = hit.word
     status = status_of(verb, None, view.sentence.block.kind == "title")
-    if status is None:
+    if status is None or verb.dep_ == "amod":
         return None
     left = subjects_of(view, verb, verb.idx)
-    if not any(view.actors[n].kind in ("person", "office", "counterpart", "pronoun") for n in left):
+    if not any(view.actors[n].kind in ACTING for n in left):
         return None
     if status == "held" and hit.rule.id == "verb.travel" and verb.tag_ in ("VBZ", "VBP"):
         status = "planned"
-    place = _place_after(view, hit)
-    if place is None:
-        return None
-    return _visit_contact(view, hit, status, left, place)
+    hosts = hosts_after(view, hit)
+    return _visit_contact(view, hit, status, left, hosts) if hosts else None
 
 
-def _place_after(view: View, hit: Hit) -> Seat | None:
-    """The state that a visit leads to: named, or that of a named city."""
-    doc = view.doc
-    for word in doc[hit.word.i + 1 : hit.word.i + 9]:
-        if word.lower_ in ("with", "by", ";", ",", "for") and word.lower_ != "for":
-            return None
+def hosts_after(view: View, hit: Hit) -> list[Seat]:
+    """The states that a visit leads to: named after it, or those of named cities."""
+    following = view.doc[hit.word.i + 1 : hit.word.i + REACH_WORDS]
+    of_guest = bool(following) and following[0].lower_ in ("of", "by")
+    for word in following:
+        if word.lower_ in ENDS_PLACE - ({"by"} if of_guest else set()):
+            return []
         number = view.actor_of(word)
-        if number is None:
-            continue
-        actor = view.actors[number]
-        if actor.kind == "state":
-            side = view.sides[number][0] if view.sides[number] else None
-            return Seat(side, view.sentence.span(actor.start, actor.end), "host") if side else None
-        if actor.kind == "place" and actor.states:
-            side = Side(country=actor.states[0], rule="party.place")
-            return Seat(side, view.sentence.span(actor.start, actor.end), "host")
-        return None
+        if number is not None and not (of_guest and view.actors[number].kind in ACTING):
+            run = view.run_from(number)
+            hosts = [seat for n in run if (seat := host_seat(view, n)) is not None]
+            led = not hit.rule.phrases or TO_A_PLACE.search(view.sentence.text[hit.end : view.actors[number].start])
+            return hosts if led and host_seat(view, number) else []
+    return []
+
+
+def host_seat(view: View, number: int) -> Seat | None:
+    """The seat of a state that a mention names as a place; None where it names none."""
+    actor = view.actors[number]
+    surface = view.sentence.span(actor.start, actor.end)
+    if actor.kind == "state" and view.sides[number]:
+        return Seat(view.sides[number][0], surface, "host")
+    if actor.kind == "place" and actor.states:
+        return Seat(Side(country=actor.states[0], rule="party.place"), surface, "host")
     return None
 
 
-def _visit_contact(view: View, hit: Hit, status: Status, left: list[int], place: Seat) -> Contact | None:
-    guests = [s for s in seats_of(view, left, "guest") if s.side.country != place.side.country]
+def _visit_contact(view: View, hit: Hit, status: Status, left: list[int], hosts: list[Seat]) -> Contact | None:
+    abroad = {seat.side.country for seat in hosts}
+    guests = [s for s in seats_of(view, left, "guest") if s.side.country not in abroad]
     pronoun = any(view.actors[n].kind == "pronoun" for n in left)
     if not guests and not pronoun:
         return None
-    return make_contact(view, hit, status, [*guests, place], taken_up=not guests)
+    return replace(make_contact(view, hit, status, [*guests, *hosts], taken_up=not guests), points_back=not guests)
 
 
 def visit_nominal(view: View, hit: Hit) -> Contact | None:
-    """The frame "A's visit to S", "the visit of A to S"."""
-    noun = hit.word
+    """The frame "A's visit to S", "the visit of A to S", "his visit to S"."""
+    noun, title = hit.word, view.sentence.block.kind == "title"
     verb = view.clause_verb(noun)
-    place = _place_after(view, hit)
-    left, owned = owner(view, hit)
-    if not owned:
-        named_after = after_prep(view, hit, ("of", "by"))
-        subjects = subjects_of(view, verb, hit.start) if verb is not None else []
-        at_once = noun.i + 1 < len(view.doc) and view.doc[noun.i + 1].lower_ in ("of", "by")
-        left = (named_after or subjects) if at_once else (subjects or named_after)
-        left = [n for n in left if view.actors[n].kind != "state"]
-    status = status_of(verb if governs(verb, noun) else None, noun, view.sentence.block.kind == "title")
-    if place is None and status and left and view.sentence.block.kind == "title" and has_person(view, left):
+    status = status_of(verb if governs(verb, noun) else None, noun, title)
+    if status is None and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "on"):
+        status = status_of(None, noun, title)
+    if status is None:
+        return None
+    hosts, left = hosts_after(view, hit), _guests_of(view, hit, verb)
+    before = view.sentence.text[max(0, hit.start - 60) : hit.start].replace("\n", " ")
+    if status == "held" and (_is_now(verb) or STILL_THERE.search(before)):
+        status = "ongoing"
+    if hosts and not left and _possessed(noun):
+        return replace(make_contact(view, hit, status, hosts, taken_up=True), points_back=True)
+    if hosts:
+        return _visit_contact(view, hit, status, left, hosts) if left else None
+    if title and has_person(view, left):
         return replace(make_contact(view, hit, "planned", seats_of(view, left, "guest")), neutral=True)
-    if place is None or status is None or not left:
+    if status in ("postponed", "cancelled") and (left or _possessed(noun)):
+        contact = make_contact(view, hit, status, seats_of(view, left, "guest"))
+        return replace(contact, points_back=not left)
+    return on_a_visit(view, hit, status)
+
+
+def _is_now(verb: Word | None) -> bool:
+    """Whether a visit only "is": "this is her first visit to the country"."""
+    return verb is not None and verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP")
+
+
+def _possessed(noun: Word) -> bool:
+    return any(w.lower_ in POSSESSIVE for w in noun.lefts)
+
+
+def _guests_of(view: View, hit: Hit, verb: Word | None) -> list[int]:
+    left, owned = owner(view, hit)
+    if owned:
+        return left
+    noun = hit.word
+    named_after = after_prep(view, hit, ("of", "by"))
+    subjects = [] if _possessed(noun) or verb is None else subjects_of(view, verb, hit.start)
+    at_once = noun.i + 1 < len(view.doc) and view.doc[noun.i + 1].lower_ in ("of", "by")
+    left = (named_after or subjects) if at_once else (subjects or named_after)
+    return [n for n in left if view.actors[n].kind != "state"]
+
+
+def on_a_visit(view: View, hit: Hit, status: Status) -> Contact | None:
+    """The visit on which somebody did something else: whose person acts, in a city or state not his own."""
+    before = view.sentence.text[max(0, hit.start - 60) : hit.start].replace("\n", " ")
+    verb = view.clause_verb(hit.word)
+    if not ON_A_VISIT.search(before) or verb is None:
         return None
-    return _visit_contact(view, hit, status, left, place)
-
-
-def invite(view: View, hit: Hit) -> Contact | None:
-    """The frame "A invited B to visit"."""
-    word = hit.word
-    verb = word if word.pos_ == "VERB" else view.clause_verb(word)
-    right = direct_object(view, hit) or after_prep(view, hit, ("to", "for"))
-    left = subjects_of(view, verb, hit.start) if verb is not None else []
-    left = [n for n in left if n not in right]
-    if not right or not left or not has_person(view, right):
+    guests = seats_of(view, [n for n in _acting(view, verb) if view.actors[n].kind in ACTING][:1], "guest")
+    home = {s.side.country for s in guests}
+    hosts = [s for s in _places_abroad(view) if s.side.country not in home] or _the_other_state(view, hit, home)
+    if not guests or not hosts:
         return None
-    passive = verb is not None and any(w.dep_ == "auxpass" for w in verb.children)
-    if passive:
-        left, right = right, left
-    if not _to_come(view, hit, right):
-        return None
-    seats = [*seats_of(view, left, "host"), *seats_of(view, right, "guest")]
-    purpose = view.sentence.text[hit.end : hit.end + 120]
-    meeting = re.search(r"\bmeeting\b", purpose) and not re.search(r"\bvisit\b", purpose)
-    mode: Mode = "multilateral" if re.search(r"\bto attend\b", purpose) else "meeting" if meeting else "visit"
-    return replace(make_contact(view, hit, "invited", seats), mode=mode)
+    return make_contact(view, hit, status, [*guests, hosts[0]])
 
 
-def _to_come(view: View, hit: Hit, guests: list[int]) -> bool:
-    """Whether the invitation is one to come: to visit, to a place, in person."""
-    if re.search(r"\b(visit|to come|in-person|trip|to attend)\b", view.sentence.text[hit.start : hit.start + 200]):
-        return True
-    after = [a for a in view.actors[max(guests) + 1 :] if a.kind in ("place", "state")]
-    between = view.sentence.text[view.actors[max(guests)].end : after[0].start] if after else ""
-    return bool(after) and re.fullmatch(r"\s+to (?:the )?", between) is not None
+def _acting(view: View, verb: Word) -> list[int]:
+    number = view.subject(verb)
+    if number is None:
+        number = next((n for n, a in enumerate(view.actors) if a.kind in ACTING and view.sides[n]), None)
+    return [] if number is None else [number]
+
+
+def _places_abroad(view: View) -> list[Seat]:
+    """The cities and states in which something happens."""
+    found = (host_seat(view, n) for n, a in enumerate(view.actors) if ABROAD.search(view.sentence.text[: a.start]))
+    return [seat for seat in found if seat is not None]
+
+
+def _the_other_state(view: View, hit: Hit, home: set[str | None]) -> list[Seat]:
+    """The state that "to the city", "to the country" takes up: the only other one of the sentence."""
+    if not re.match(
+        r"\s+to the (?:city|country|kingdom|island|nation|capital|territory)\b", view.sentence.text[hit.end :]
+    ):
+        return []
+    seats = (host_seat(view, n) for n, a in enumerate(view.actors) if a.end <= hit.start)
+    return [seat for seat in seats if seat is not None and seat.side.country not in home][:1]
 
 
 def is_in(view: View, hit: Hit) -> Contact | None:
@@ -127,5 +187,5 @@ def is_in(view: View, hit: Hit) -> Contact | None:
         return None
     if status == "held" and verb.tag_ in ("VBZ", "VBP"):
         status = "planned" if match and re.search("due|expected", match.group()) else "ongoing"
-    place = _place_after(view, hit)
-    return _visit_contact(view, hit, status, left, place) if place else None
+    hosts = hosts_after(view, hit)
+    return _visit_contact(view, hit, status, left, hosts) if hosts else None

@@ -1,0 +1,78 @@
+"""Visits and invitations in varied wording: who goes where, and whether it is over."""
+
+import msgspec
+import pytest
+
+from communique.read import Tools, read
+from communique.read.explain import article_of
+
+PUBLISHED = "2024-06-05"
+
+
+def told(text: str, tools: Tools, home: str | None = None) -> set[tuple[str, str, str]]:
+    article = msgspec.structs.replace(article_of(text, PUBLISHED), official=home is not None, outlet_state=home)
+    return {(r.mode, r.status, " ".join(sorted(p.country or "?" for p in r.parties))) for r in read(article, tools)}
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "states"),
+    [
+        ("French President Emmanuel Macron, on a two-day trip to Morocco, met King Mohammed VI in Rabat.", "ongoing", "FR MA"),
+        ("During his visit to Hanoi, Japanese Prime Minister Fumio Kishida pledged loans.", "held", "JP VN"),
+        ("Secretary of State Antony Blinken arrived in Cairo on a two-day visit.", "held", "EG US"),
+        ("South Korean Foreign Minister Cho Tae-yul is on an official trip to Canada.", "ongoing", "CA KR"),
+        ("Brazilian President Lula da Silva wrapped up a three-day state visit to China on Friday.", "held", "BR CN"),
+        ("Italian Prime Minister Giorgia Meloni has postponed her trip to Japan.", "postponed", "IT JP"),
+        ("The visit of German Chancellor Olaf Scholz to Beijing has been called off.", "cancelled", "CN DE"),
+        ("As part of a regional tour, Iranian Foreign Minister Abbas Araghchi held talks in Muscat.", "ongoing", "IR OM"),
+        ("Canadian Prime Minister Mark Carney told reporters he would visit New Delhi in the autumn.", "planned", "CA IN"),
+        ("President Duda of Poland accepted an invitation from President Karis to visit Tallinn.", "planned", "EE PL"),
+        ("President Ilham Aliyev has been invited to Ankara by President Recep Tayyip Erdogan.", "invited", "AZ TR"),
+        ("Saudi Crown Prince Mohammed bin Salman asked the Iraqi prime minister to come to Riyadh.", "invited", "IQ SA"),
+        ("Prime Minister Anwar Ibrahim looks forward to welcoming President Marcos in Malaysia.", "invited", "MY PH"),
+        ("Chinese Foreign Minister Wang Yi travels to Pakistan and Afghanistan on Thursday.", "planned", "AF CN PK"),
+    ],
+)  # fmt: skip
+def test_a_visit(text: str, status: str, states: str, tools: Tools) -> None:
+    assert ("visit", status, states) in told(text, tools)
+
+
+def test_his_visit_is_that_of_the_person_named_before(tools: Tools) -> None:
+    text = "Sameh Shoukry met his Greek counterpart George Gerapetritis in Athens. It is his first trip to Greece."
+    assert ("visit", "ongoing", "EG GR") in told(text, tools)
+
+
+def test_the_speaker_of_a_quote_is_a_party(tools: Tools) -> None:
+    text = "President Zelensky said: “I met with Chancellor Scholz in Berlin on Monday.”"
+    assert told(text, tools) == {("meeting", "held", "DE UA")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Olaf Scholz would not be able to welcome President Duda of Poland to Berlin tomorrow.",
+        "NATO leaders met earlier this month, the Russian ambassador said.",
+        "American and Chinese officials have held numerous consultations with their counterparts.",
+        "President Macron of France has been reluctant to speak with President Putin of Russia.",
+        "The coming G7 announcement was discussed by President Macron of France.",
+        "Germany pledged more spending to meet its NATO commitments.",
+        "French President Emmanuel Macron asked Indian Prime Minister Narendra Modi to back the treaty.",
+    ],
+)
+def test_no_contact(text: str, tools: Tools) -> None:
+    assert told(text, tools) == set()
+
+
+BACKGROUND = [
+    ("Wang Yi met Sergey Lavrov in Beijing on Monday. They talked of trade. They had met in Bali in 2022.", [False, True]),
+    ("Wang Yi met Sergey Lavrov in Beijing on Monday. He thanked President Lee for hosting the Korea-US summit in May.", [False, True]),
+    ("Wang Yi spoke on Monday, after Sergey Lavrov held talks with Penny Wong of Australia on Sunday.", [False]),
+    ("Wang Yi met Sergey Lavrov on Monday and looked forward to seeing him in Moscow in July.", [False, False]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "flags"), BACKGROUND)
+def test_background_is_what_came_before_or_is_named_for_something_else(
+    text: str, flags: list[bool], tools: Tools
+) -> None:
+    assert [r.background for r in read(article_of(text, PUBLISHED), tools)] == flags
