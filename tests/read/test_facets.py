@@ -8,7 +8,7 @@ from communique.knowledge import load_knowledge
 from communique.read.area import area_patterns, areas_in
 from communique.read.attribution import attributions_for
 from communique.read.ordinal import ordinal_in
-from communique.read.outcome import OutcomeRule, outcome_rules, outcomes_in
+from communique.read.outcome import OutcomeRule, outcome_rules, outcomes_in, thanks_one_of
 from communique.read.place import place_of
 from communique.read.scene import Sentence
 from communique.types import Article, Block
@@ -121,3 +121,22 @@ def test_the_place_stands_in_a_sentence_of_the_contact(texts: tuple[str, str], p
     told = [Sentence(0, 0, len(first), first, block), Sentence(1, start, start + len(second), second, block)]
     found = place_of(told, told[0].span(5, 8), load_knowledge())
     assert (found.name if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("words", "to_a_party"),
+    [
+        ("She thanked President Ruto for the harbour.", True),
+        ("She thanked him for the harbour.", True),
+        ("We are grateful to Kenya for the harbour.", True),
+        ("I thank my friend Ann Lee for the flowers.", False),
+        ("He thanked the Government of Egypt and the African Union for their efforts.", False),
+    ],
+)
+def test_only_thanks_between_the_parties_come_out_of_a_contact(words: str, to_a_party: bool) -> None:
+    assert thanks_one_of(words, ("Kenya", "Ruto", "William"), ("Egypt", "African Union")) is to_a_party
+
+
+@pytest.mark.parametrize("words", ["Thanks very much.", "I want to thank you for years of public service."])
+def test_polite_words_are_no_outcome(words: str) -> None:
+    assert outcomes_in([sentence(words)]) == ()

@@ -76,3 +76,35 @@ def test_background_is_what_came_before_or_is_named_for_something_else(
     text: str, flags: list[bool], tools: Tools
 ) -> None:
     assert [r.background for r in read(article_of(text, PUBLISHED), tools)] == flags
+
+
+def test_a_table_of_travels_tells_a_visit_for_each_row(tools: Tools) -> None:
+    text = (
+        "Travels of Prime Minister Keir Starmer\n\n"
+        "| 2–3 May 2024 | Norway | Oslo | Prime Minister Keir Starmer met shipbuilders. |\n\n"
+        "| 12 June 2024 | Japan | Tokyo | POSTPONED. Prime Minister Keir Starmer was to open a school. |\n\n"
+        "| 20 May 2024 | Domestic | Leeds | Prime Minister Keir Starmer met councillors. |"
+    )
+    assert told(text, tools) == {("visit", "held", "GB NO"), ("visit", "postponed", "GB JP")}
+
+
+def test_a_contact_later_in_the_day_is_another_one(tools: Tools) -> None:
+    text = (
+        "The Foreign Office Consultation between Bangladesh and India was held in Dhaka today. "
+        "Later in the day, Indian Foreign Secretary Vikram Misri called on Chief Adviser Muhammad Yunus of Bangladesh."
+    )
+    assert len(read(article_of(text, PUBLISHED), tools)) == 2
+
+
+def test_a_denial_in_indirect_speech(tools: Tools) -> None:
+    text = "Riyadh denied that Crown Prince Mohammed bin Salman had met Prime Minister Benjamin Netanyahu."
+    assert told(text, tools) == {("meeting", "denied", "IL SA")}
+
+
+def test_what_is_said_on_a_visit_belongs_to_the_talks(tools: Tools) -> None:
+    text = (
+        "On the first day of a visit to Hanoi, Indian Defence Minister Rajnath Singh met General Phan Van Giang of Vietnam. "
+        "He thanked Vietnam for the rescue. The two sides agreed to widen training."
+    )
+    kinds = {r.mode: [o.kind for o in r.outcomes] for r in read(article_of(text, PUBLISHED), tools)}
+    assert kinds == {"visit": [], "meeting": ["gratitude", "agreement"]}

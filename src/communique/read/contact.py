@@ -61,6 +61,8 @@ class Contact:
     """A noun that only says what something else came before or after."""
     earlier: bool = False
     """Older than the news."""
+    another: bool = False
+    """Its sentence says that it is one more ("later in the day", "he also met")."""
     when: When = field(default_factory=When)
     """The day that its own sentence gives."""
 

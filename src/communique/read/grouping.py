@@ -23,6 +23,10 @@ EARLIER = re.compile(
 LAST_TIME = re.compile(r"\blast (?:met|spoke|sat down|visited|held|took place|joined|hosted|travelled|traveled)\b")
 STATE_CODE = 2
 TWO_SIDES = 2
+ANOTHER = re.compile(
+    r"^(?:Later|Afterwards?|Separately|Subsequently|Earlier (?:in the day|today|on)|In (?:a |another )separate)\b"
+    r"|\balso (?:met|called on|held|received|spoke to|spoke with|had (?:a|separate)|hosted|paid)\b"
+)
 NEWS_DAYS = 10
 """Days after which a contact is no longer news on its own."""
 
@@ -60,7 +64,10 @@ def groups_of(
 ) -> list[Group]:
     """The engagements of a document, in the order of their first words. `texts` are the sentences' texts."""
     groups: list[Group] = []
-    contacts = [replace(c, earlier=is_earlier(c, texts[c.sentence], published)) for c in contacts]
+    contacts = [
+        replace(c, earlier=is_earlier(c, texts[c.sentence], published), another=bool(ANOTHER.search(texts[c.sentence])))
+        for c in contacts
+    ]
     for contact in contacts:
         whole = _completed(contact, groups, home)
         if whole is None:
@@ -215,7 +222,13 @@ def _same(group: Group, contact: Contact) -> bool:
         return False
     if contact.past_perfect or (contact.earlier and not group.background):
         return False
-    return _persons_fit(group.seats, contact.seats)
+    return _persons_fit(group.seats, contact.seats) and not _one_more(group, contact)
+
+
+def _one_more(group: Group, contact: Contact) -> bool:
+    """Whether a contact that is said to be another one names somebody on a side where nobody was named yet."""
+    mine, theirs = _persons(group.seats), _persons(contact.seats)
+    return contact.another and any(theirs[c] and not mine.get(c) for c in theirs)
 
 
 def _of_two_among_several(group: Group, contact: Contact) -> bool:
@@ -235,7 +248,7 @@ def _taken_up_again(group: Group, contact: Contact) -> bool:
         return False
     if len(group.countries & contact.countries) < len(contact.countries):
         return False
-    return not group.background and _persons_fit(group.seats, contact.seats)
+    return not group.background and _persons_fit(group.seats, contact.seats) and not _one_more(group, contact)
 
 
 TALKS = frozenset(("call", "meeting", "multilateral"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -80,3 +80,37 @@ def clauses(text: str) -> list[tuple[int, int]]:
     """Start and end of the clauses of a sentence."""
     cuts = [0, *(match.end() for match in CLAUSE_BREAK.finditer(text)), len(text)]
     return [(a, b) for a, b in pairwise(cuts) if b > a]
+
+
+THANKED = re.compile(
+    r"\b(?:thank(?:ed|s|ing)?|appreciated|(?:grateful|gratitude|appreciation|thanks) to) (?P<whom>[^,.;]{2,90}?)"
+    r"(?= (?:for|on behalf)\b|[,.;]|$)",
+    re.I,
+)
+TAKEN_UP = re.compile(
+    r"\b(?:him|her|them|his|their|each|one another|me|us|counterparts?|hosts?|both|the (?:two|President|Prime Minister|Vice"
+    r"|King|Queen|Emir|Sultan|Chancellor|Secretary|Minister|Foreign|Defen[cs]e|Ambassador|leaders?|ministers?))\b"
+)
+CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
+
+
+def thanks_one_of(words: str, names: Collection[str], others: Collection[str]) -> bool:
+    """Whether thanks go to one of the parties: `names` are theirs and their states', `others` those of other states.
+
+    A third party that is thanked in somebody's remarks got nothing in the contact; nor did the staff whom a speaker
+    thanks in the first person.
+    """
+    match = THANKED.search(BLANKS.sub(" ", words))
+    if match is None or TAKEN_UP.search(match["whom"]) or not CAPITALISED.search(match["whom"]):
+        return True
+    if _names_one(match["whom"], names):
+        return True
+    first_person = match[0].lower().startswith("thank ")
+    return not first_person and not _names_one(match["whom"], others)
+
+
+def _names_one(text: str, names: Collection[str]) -> bool:
+    return any(name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)
+
+
+BLANKS = re.compile(r"\s+")

@@ -16,6 +16,7 @@ from communique.read.grouping import groups_of, with_inferred_states
 from communique.read.ordinals import with_ordinals
 from communique.read.reports import report_of
 from communique.read.roster import with_rosters
+from communique.read.rows import visits_in_rows
 from communique.read.scene import Scene, Sentence
 from communique.read.sentences import sentence_spans
 from communique.read.time import when_of
@@ -45,14 +46,17 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     if not (mentions.states_enough or tools.config.exhaustive):
         return ()
     sentences = parsed(bare, tools, mentions)
-    contacts = contacts_of(sentences, mentions, tools)
+    named = list(zip(mentions.actors, mentions.sides, strict=True))
+    rows = {contact.sentence: contact for contact in visits_in_rows(sentences, named)}
+    told = contacts_of(sentences, mentions, tools)
+    contacts = sorted([*rows.values(), *told], key=lambda c: c.sentence)
     if is_sport(article.text):
         contacts = [c for c in contacts if sum(bool(s.side.office) for s in c.seats) > 1]
     home = article.outlet_state if article.official else None
     contacts = [replace(c, when=_own_day(c, article, sentences)) for c in contacts]
     contacts = as_titled(contacts, article.title or "")
     groups = groups_of(contacts, [s.text for s in sentences], home, article.published.day)
-    with_rosters(groups, sentences, list(zip(mentions.actors, mentions.sides, strict=True)))
+    with_rosters(groups, sentences, named)
     scene = Scene(article, sentences)
     return with_ordinals([report_of(group, scene, groups, tools.knowledge) for group in groups], sentences)
 

@@ -11,11 +11,11 @@ from communique.read.area import areas_in
 from communique.read.attribution import attributions_for
 from communique.read.contact import Seat
 from communique.read.grouping import LEVELS, Group
-from communique.read.outcome import outcomes_in
+from communique.read.outcome import outcomes_in, thanks_one_of
 from communique.read.place import place_of
 from communique.read.scene import Scene, Sentence
 from communique.read.time import when_of
-from communique.types import Outcome, Party, Report, Span
+from communique.types import Area, Outcome, Party, Report, Span
 
 TO_COME = ("planned", "denied")
 """Statuses of contacts in which nothing has come out yet: what is agreed on them is an outcome of another contact."""
@@ -28,12 +28,39 @@ OF_THE_PAST = re.compile(
 """How a sentence begins that tells what came of something earlier."""
 
 
-def _outcomes(group: Group, scope: Sequence[Sentence]) -> tuple[Outcome, ...]:
-    """What came out of an engagement: nothing before it is held but the invitation to it."""
+def _names(group: Group, knowledge: KnowledgeBase) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the parties and of their states, nation words with them; those of all other states."""
+    ours: set[str] = {word for seat in group.seats for word in (seat.side.name or "").split() if word[:1].isupper()}
+    others: set[str] = set()
+    for state in knowledge.states():
+        names = {name for name in (state.name, *state.aliases, *state.demonyms) if len(name) > 1}
+        (ours if state.code in group.countries else others).update(names)
+    return frozenset(ours), frozenset(others)
+
+
+def _outcomes(
+    group: Group, scope: Sequence[Sentence], others: Sequence[Group], knowledge: KnowledgeBase
+) -> tuple[Outcome, ...]:
+    """What came out of an engagement: nothing before it is held but the invitation to it.
+
+    What is signed came out of the signing, where that is told as one.
+    """
     if group.status in TO_COME:
         return ()
-    found = outcomes_in([s for s in scope if not OF_THE_PAST.match(s.text)])
+    elsewhere = {c.sentence for g in others if g is not group and g.mode == "signing" for c in g.contacts}
+    elsewhere -= {c.sentence for c in group.contacts}
+    found = outcomes_in([s for s in scope if not OF_THE_PAST.match(s.text) and s.index not in elsewhere])
+    if any(o.kind == "gratitude" for o in found):
+        ours, theirs = _names(group, knowledge)
+        found = tuple(o for o in found if o.kind != "gratitude" or thanks_one_of(o.text.quote, ours, theirs))
     return tuple(o for o in found if o.kind == "invitation") if group.status == "invited" else found
+
+
+def _areas(group: Group, scope: Sequence[Sentence], parties: Sequence[Party]) -> tuple[Area, ...]:
+    """What was or is to be spoken of; where nobody spoke, the approach itself is an act of diplomacy."""
+    if group.status in ("invited", "denied"):
+        return areas_in([], parties, "visit")
+    return areas_in(scope, parties, "visit" if group.status in ("postponed", "cancelled") else group.mode)
 
 
 def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: KnowledgeBase) -> Report:
@@ -51,8 +78,8 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
         date=when_of(own, first.trigger, group.status, article, sentences),
         place=place_of(own, first.trigger, knowledge),
         parties=parties,
-        areas=areas_in(scope, parties, group.mode),
-        outcomes=_outcomes(group, scope),
+        areas=_areas(group, scope, parties),
+        outcomes=_outcomes(group, scope, others, knowledge),
         attribution=attributions_for(article, scope),
         evidence=evidence,
         background=group.background,
