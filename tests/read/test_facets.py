@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.knowledge import load_knowledge
 from communique.read.area import area_patterns, areas_in
-from communique.read.attribution import attributions_for
-from communique.read.ordinal import ordinal_in
+from communique.read.attribution import AttributionExample, attribution_words, attributions_for
+from communique.read.ordinal import CountedKind, ordinal_in, ordinal_words
 from communique.read.outcome import OutcomeRule, outcome_rules, outcomes_in, thanks_one_of
 from communique.read.place import place_of
 from communique.read.scene import Sentence
@@ -61,6 +61,7 @@ def test_the_day_since_which_is_counted(text: str, date: str | None) -> None:
     assert found.since_date == date
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_spans_of_any_text_slice_back(text: str) -> None:
     text = f"{text} “Good talks,” said Ann Lee in a post on X. They agreed to hold a second call on energy {text}"
@@ -140,3 +141,35 @@ def test_only_thanks_between_the_parties_come_out_of_a_contact(words: str, to_a_
 @pytest.mark.parametrize("words", ["Thanks very much.", "I want to thank you for years of public service."])
 def test_polite_words_are_no_outcome(words: str) -> None:
     assert outcomes_in([sentence(words)]) == ()
+
+
+@pytest.mark.parametrize("kind", ordinal_words().kind, ids=lambda kind: kind.words[0])
+def test_counted_things_fit_their_examples_and_not_their_counter_examples(kind: CountedKind) -> None:
+    found = ordinal_in([sentence(kind.example)])
+    assert found is not None
+    assert found.n == kind.n
+    assert ordinal_in([sentence(kind.counter)]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "of"),
+    [
+        ("The exercise Ataturk-XIII of Pakistan and Türkiye began.", 13, "exercise Ataturk"),
+        ("They began Exercise Garuda Shakti IX on Sunday.", 9, "Exercise Garuda Shakti"),
+        ("It was the first meeting of the U.S.-India working group.", 1, "meeting of the U.S.-India working group"),
+        ("The first 2+2 between the two was held in Tokyo.", 1, "2+2 between the two"),
+        ("It is the fourth Green Isle to be held there.", 4, "Green Isle"),
+    ],
+)
+def test_what_is_counted(text: str, n: int, of: str) -> None:
+    found = ordinal_in([sentence(text)])
+    assert found is not None
+    assert (found.n, found.of) == (n, of)
+
+
+@pytest.mark.parametrize("example", attribution_words().example, ids=lambda example: example.text[:30])
+def test_words_of_attribution_fit_their_examples(example: AttributionExample) -> None:
+    article = Article(id="a", text=example.text)
+    found = [(a.source, a.who, a.platform) for a in attributions_for(article, [sentence(example.text)])]
+    assert (example.source, example.who, example.platform) in found
+    assert attributions_for(article, [sentence(example.counter)]) == ()

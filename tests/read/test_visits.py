@@ -56,6 +56,7 @@ def test_the_speaker_of_a_quote_is_a_party(tools: Tools) -> None:
         "President Macron of France has been reluctant to speak with President Putin of Russia.",
         "The coming G7 announcement was discussed by President Macron of France.",
         "Germany pledged more spending to meet its NATO commitments.",
+        "President Biden asked Secretary of State Antony Blinken to visit Mexico.",
         "French President Emmanuel Macron asked Indian Prime Minister Narendra Modi to back the treaty.",
     ],
 )
@@ -108,3 +109,40 @@ def test_what_is_said_on_a_visit_belongs_to_the_talks(tools: Tools) -> None:
     )
     kinds = {r.mode: [o.kind for o in r.outcomes] for r in read(article_of(text, PUBLISHED), tools)}
     assert kinds == {"visit": [], "meeting": ["gratitude", "agreement"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The 17th edition of Exercise Nomadic Elephant between India and Mongolia started on Saturday.", ("exercise", "ongoing", "IN MN")),
+        ("The Philippine and US navies concluded Exercise Sama Sama on Friday.", ("exercise", "held", "PH US")),
+        ("Britain and Japan train together. Britain sends soldiers to Japan. Exercise Green Isle will run in November.", ("exercise", "planned", "GB JP")),
+    ],
+)  # fmt: skip
+def test_an_exercise_by_its_name(text: str, expected: tuple[str, str, str], tools: Tools) -> None:
+    assert expected in told(text, tools)
+
+
+def test_the_exercise_of_rights_is_no_drill(tools: Tools) -> None:
+    assert told("China protested against the exercise of rights by Japan.", tools) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinals"),
+    [
+        ("Penny Wong of Australia met Vivian Balakrishnan of Singapore at the 21st Shangri-La Dialogue.", [None]),
+        ("King Philippe of Belgium is on his maiden visit to Chile.", [1]),
+        ("The foreign ministers of India and Japan held their 2nd 2+2 dialogue.", [2]),
+    ],
+)
+def test_an_ordinal_stands_with_the_contact_that_it_counts(text: str, ordinals: list[int | None], tools: Tools) -> None:
+    assert [r.ordinal.n if r.ordinal else None for r in read(article_of(text, PUBLISHED), tools)] == ordinals
+
+
+def test_a_contact_that_builds_on_another_keeps_its_own_sides(tools: Tools) -> None:
+    text = (
+        "Deputy Adviser Jon Finer of the United States met Chinese Vice Foreign Minister Ma Zhaoxu. The two sides had a "
+        "frank conversation, building on the summit between President Biden and President Xi in November 2023."
+    )
+    found = read(article_of(text, PUBLISHED), tools)
+    assert [(r.mode, r.background) for r in found] == [("meeting", False), ("meeting", True)]

@@ -1,67 +1,135 @@
-"""Who vouches for a report, through which channel."""
+"""Who vouches for a report, through which channel. The words are in `data/rules/attribution.toml`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
 
 from communique.read.scene import Sentence
-from communique.types import Article, Attribution
+from communique.types import Article, Attribution, SourceKind
 
-STATEMENT = re.compile(
-    r"\b(?i:according to|in|said in|says?) (?:an? |the )?(?:\w+ ){0,3}(?:statement|readout|press release|release|communiqu[eé]|handout|note)"
-    r"(?: (?:from|by|of|issued by|released by) (?P<who>(?:the )?[A-Z][^,.;]{2,70}))?"
-    r"|\b(?P<body>(?:the |[A-Z]\w+’s )?(?:[A-Z][\w’'-]+ ){0,4}(?:[Mm]inistry(?: of [A-Z]\w+(?: [A-Z]\w+)*)?|White House|Pentagon|State Department|"
-    r"Kremlin|Foreign Office|[Pp]alace|[Ee]mbassy|Downing Street|[Pp]ress wing|[Gg]overnment|PMO|MEA)) (?:has |also )?(?:said|announced|stated|confirmed|added)\b"
-)
-POST = re.compile(
-    r"\b(?i:in|on|via) (?:an? |his |her )?(?:\w+ )?(?:post|tweet|message)(?: on (?P<platform>X|Twitter|Facebook|Instagram|Truth Social|Telegram|Weibo))?"
-    r"|\b(?:tweeted|posted on (?P<platform2>X|Twitter|Facebook|Instagram|Truth Social|Telegram|Weibo)|wrote on (?P<platform3>X|Twitter|Facebook|Telegram|"
-    r"Truth Social)|took to (?P<platform4>X|Twitter))\b"
-)
-UNNAMED = re.compile(
-    r"\b(?i:sources?|officials?|people|diplomats?|persons?) (?:familiar|close|privy|aware|told|said|say|with knowledge|who asked)\b"
-    r"|\b[Oo]n condition of anonymity\b|\b[Ss]ources\b"
-)
 QUOTE = re.compile(r"“[^”]{3,600}(?:”|$)|\"[^\"]{3,600}\"")
-SAID = re.compile(
-    r"\b(?P<who>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}) (?:said|told|stated|wrote|added|described|noted|stressed|remarked|tweeted)\b"
-    r"|\b(?:said|wrote|added|stated) (?P<who2>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3})\b"
-)
+NAME = r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}"
+
+
+class AttributionExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence with the attribution it must give, and one that must give none."""
+
+    source: SourceKind
+    text: str
+    counter: str
+    who: str | None = None
+    platform: str | None = None
+
+
+class AttributionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The vocabulary of attribution."""
+
+    statement: tuple[str, ...]
+    body: tuple[str, ...]
+    announce: tuple[str, ...]
+    platform: tuple[str, ...]
+    agency: tuple[str, ...]
+    unnamed: tuple[str, ...]
+    unnamed_with: tuple[str, ...]
+    saying: tuple[str, ...]
+    example: tuple[AttributionExample, ...]
+
+
+@lru_cache(maxsize=1)
+def attribution_words() -> AttributionWords:
+    """The words of `data/rules/attribution.toml`."""
+    text = (files("communique.data") / "rules" / "attribution.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), AttributionWords)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    statement: re.Pattern[str]
+    post: re.Pattern[str]
+    agency: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    said: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    words = attribution_words()
+    platforms, saying = "|".join(words.platform), "|".join(words.saying)
+    on = rf"(?: on (?:the social (?:media )?platform )?(?P<PLATFORM>{platforms}))"
+    return _Patterns(
+        statement=re.compile(
+            rf"\b(?i:according to|in|said in|says?) (?:an? |the )?(?:\w+ ){{0,3}}(?:{'|'.join(words.statement)})"
+            r"(?: (?:from|by|of|issued by|released by) (?P<who>(?:the )?[A-Z][^,.;]{2,70}))?"
+            rf"|\b(?P<body>(?:the |[A-Z]\w+’s )?(?:[A-Z][\w’'-]+ ){{0,4}}(?:{'|'.join(words.body)}))"
+            rf" (?:has |also )?(?:{'|'.join(words.announce)})\b"
+        ),
+        post=re.compile(
+            rf"\b(?i:in|on|via) (?:an? |his |her )?(?:\w+ )?(?:post|tweet|message){on.replace('PLATFORM', 'p1')}?"
+            rf"|\btweeted\b|\b(?:posted|wrote|said|shared){on.replace('PLATFORM', 'p2')}"
+            rf"|\btook to (?P<p3>{platforms})\b"
+        ),
+        agency=re.compile(
+            rf"\b(?P<who>{'|'.join(words.agency)}) (?:has |news agency |state media )?(?:reported|reports|said|quoted|cited)\b"
+            rf"|\b(?:told|according to|quoted by|cited by|reported by) (?:the )?(?:\w+ ){{0,3}}(?P<who2>{'|'.join(words.agency)})\b"
+        ),
+        unnamed=re.compile(
+            rf"\b(?i:{'|'.join(words.unnamed)}) (?:{'|'.join(words.unnamed_with)})\b"
+            r"|\b[Oo]n condition of anonymity\b|\b[Ss]ources\b|\basked not to be (?:named|identified)\b"
+        ),
+        said=re.compile(rf"\b(?P<who>{NAME}) (?:{saying})\b|\b(?:{saying}) (?:[A-Z][\w-]+ ){{0,2}}(?P<who2>{NAME})\b"),
+    )
 
 
 def attributions_for(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     """Who says so: the issuing body of an official page, else what the sentences name, else the agency."""
     if article.official:
         return (Attribution(source="official_statement", who=article.outlet, rule="attribution.outlet"),)
-    found: list[Attribution] = []
-    for sentence in sentences:
-        found += _of_sentence(sentence)
+    found = [attribution for sentence in sentences for attribution in _of_sentence(sentence)]
     if not found and article.syndicated_from:
         found.append(Attribution(source="agency", who=article.syndicated_from, rule="attribution.agency"))
     return tuple(dict.fromkeys(found))
 
 
-def _of_sentence(sentence: Sentence) -> list[Attribution]:
-    text = sentence.text
-    statement, post, unnamed = STATEMENT.search(text), POST.search(text), UNNAMED.search(text)
-    found: list[Attribution] = []
+def _of_sentence(sentence: Sentence) -> Iterator[Attribution]:
+    patterns, text = _patterns(), sentence.text
+    statement, agency = patterns.statement.search(text), patterns.agency.search(text)
     if statement:
-        who = statement["who"] or statement["body"]
         words = sentence.span(*statement.span())
-        found.append(Attribution(source="official_statement", who=who, quote=words, rule="attribution.statement"))
-    quote, said = QUOTE.search(text), SAID.search(text)
+        who = statement["who"] or statement["body"]
+        yield Attribution(source="official_statement", who=who, quote=words, rule="attribution.statement")
+    if agency:
+        words = sentence.span(*agency.span())
+        yield Attribution(
+            source="agency", who=agency["who"] or agency["who2"], quote=words, rule="attribution.agency-named"
+        )
+    yield from _spoken(sentence)
+    unnamed = patterns.unnamed.search(text)
+    if unnamed and not statement:
+        yield Attribution(source="unnamed", quote=sentence.span(*unnamed.span()), rule="attribution.unnamed")
+
+
+def _spoken(sentence: Sentence) -> Iterator[Attribution]:
+    """A post, with its author and platform, or a direct quote with its speaker."""
+    text, block = sentence.text, sentence.block
+    post, said, quote = _patterns().post.search(text), _patterns().said.search(text), QUOTE.search(text)
     speaker = (said["who"] or said["who2"]) if said else None
-    if post:
-        words = sentence.span(*(quote.span() if quote else post.span()))
-        platform = next((p for p in post.groups() if p), None)
-        found.append(
-            Attribution(source="social_post", who=speaker, quote=words, platform=platform, rule="attribution.post")
+    if post or block.platform:
+        where = quote or post
+        platform = next((p for p in post.groups() if p), None) if post else None
+        yield Attribution(
+            source="social_post",
+            who=speaker or block.author,
+            quote=sentence.span(*where.span()) if where else sentence.span(0, len(text)),
+            platform=platform or block.platform,
+            rule="attribution.post",
         )
     elif quote and speaker:
         words = sentence.span(*quote.span())
-        found.append(Attribution(source="named_speaker", who=speaker, quote=words, rule="attribution.speaker"))
-    if unnamed and not statement:
-        words = sentence.span(*unnamed.span())
-        found.append(Attribution(source="unnamed", quote=words, rule="attribution.unnamed"))
-    return found
+        yield Attribution(source="named_speaker", who=speaker, quote=words, rule="attribution.speaker")

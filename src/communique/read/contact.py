@@ -206,11 +206,15 @@ def _is_scene(noun: Word) -> bool:
         return True
     if prep.lower_ == "for":
         return prep.head.lemma_ in COMING
+    if prep.lower_ == "on" and prep.head.lemma_ in BUILDING:
+        return False
     return prep.lower_ in SCENES and prep.head.pos_ in ("VERB", "AUX")
 
 
 SCENES = frozenset(("during", "in", "at", "on", "over"))
 COMING = words("coming")
+BUILDING = frozenset(("build", "follow", "draw", "reflect", "comment", "expand", "capitalize", "capitalise", "focus"))
+"""Verbs that lead with "on" to something else than what the sentence tells of."""
 
 
 def _is_told(noun: Word, verb: Word | None) -> bool:

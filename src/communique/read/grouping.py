@@ -146,6 +146,8 @@ def with_inferred_states(contact: Contact, named: Counter[str], home: str | None
     It is the state that the document names most, its outlet's and those of the other sides left out; such a side is
     not sure.
     """
+    if contact.mode == "exercise" and len(contact.countries) < TWO_SIDES:
+        return _of_the_document(contact, named)
     taken = contact.countries | ({home} if home else set())
     options = [code for code, _ in named.most_common(6) if code not in taken and len(code) == 2]
     if not options or not contact.countries:
@@ -157,6 +159,14 @@ def with_inferred_states(contact: Contact, named: Counter[str], home: str | None
         for s in contact.seats
     )
     return replace(contact, seats=seats)
+
+
+def _of_the_document(contact: Contact, named: Counter[str]) -> Contact:
+    """An exercise with the two states that the document names most, its own sentence's first."""
+    often = [code for code, count in named.most_common() if count > 1 and len(code) == STATE_CODE]
+    missing = [code for code in often if code not in contact.countries][: TWO_SIDES - len(contact.countries)]
+    seats = (Seat(Side(country=code, rule="party.document", sure=False), contact.trigger) for code in missing)
+    return replace(contact, seats=(*contact.seats, *seats))
 
 
 def _completed(contact: Contact, groups: list[Group], home: str | None) -> Contact | None:

@@ -29,7 +29,8 @@ def invite(view: View, hit: Hit) -> Contact | None:
     hosts, guests = _sides(view, hit)
     if not guests or not has_person(view, guests):
         return _without_guest(view, hit, hosts) if hit.rule.phrases else None
-    if not _to_come(view, hit, guests):
+    own = {s.country for n in hosts for s in view.sides[n]} & {s.country for n in guests for s in view.sides[n]}
+    if own - {None} or not _to_come(view, hit, guests):
         return None
     seats = [*_hosts(view, hosts, guests), *seats_of(view, guests, "guest")]
     return _invitation(view, hit, seats)

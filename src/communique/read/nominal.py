@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.read.contact import Contact, contact_of, governs, make_contact
+from communique.read.contact import Contact, contact_of, governs, make_contact, seats_of
 from communique.read.sides import after_prep, countries_of, stand_for_several, subjects_of
-from communique.read.status import BEGINNING, status_of
+from communique.read.status import BEGINNING, UNDER_WAY, status_of
 from communique.read.triggers import Hit
 from communique.read.view import View
 from communique.rules.words import words
@@ -20,6 +21,8 @@ def nominal(view: View, hit: Hit) -> Contact | None:
     """The frame of nouns of contact; None where the noun is only talked about."""
     noun, verb = hit.word, view.clause_verb(hit.word)
     light = _is_light(verb, noun)
+    if hit.rule.mode == "exercise" and (named := _named_exercise(view, hit, verb)) is not None:
+        return named
     if _not_a_contact(view, hit) or _many(noun) or (hit.rule.abstract and not light and not _takes_place(noun)):
         return None
     right = after_prep(view, hit, hit.rule.prep) or _indirect(view, hit, verb)
@@ -38,6 +41,27 @@ def nominal(view: View, hit: Hit) -> Contact | None:
     if hit.rule.mode == "exercise" and status == "held" and verb is not None and verb.lemma_ in BEGINNING:
         status = "ongoing"
     return contact_of(view, hit, status, left, right)
+
+
+def _named_exercise(view: View, hit: Hit, verb: Word | None) -> Contact | None:
+    """An exercise with a name, between the states of its sentence; the article tells them where it does not."""
+    text = view.sentence.text
+    if not (NAME_AFTER.match(text[hit.end :]) or NAME_BEFORE.search(text[: hit.start])):
+        return None
+    at = hit.word if verb is None or governs(verb, hit.word) or hit.word.dep_ != "compound" else hit.word.head
+    status = status_of(verb, None, view.sentence.block.kind == "title") if verb is not None else "held"
+    if status is None:
+        return None
+    if status == "held" and verb is not None and (verb.lemma_ in BEGINNING or UNDER_WAY.search(text[hit.end :])):
+        status = "ongoing"
+    sides = [n for n, a in enumerate(view.actors) if a.kind in ("state", "collective") and view.sides[n]]
+    contact = make_contact(view, hit, status, seats_of(view, sides))
+    headline = view.sentence.block.kind == "title"
+    return replace(contact, aside=at is hit.word and contact.aside, neutral=headline and status == "held")
+
+
+NAME_AFTER = re.compile(r",? [“\"‘']?(?!(?:[A-Z]{2,4}|On|In|At|With|The)\b)[A-Z][a-z]+")
+NAME_BEFORE = re.compile(r"\b(?!The\b)[A-Z][\w’-]+[”\"’']?(?:,? (?:joint|military|naval|bilateral|annual))* $")
 
 
 def _indirect(view: View, hit: Hit, verb: Word | None) -> list[int]:
@@ -122,10 +146,17 @@ LIGHT = words("light")
 def _not_a_contact(view: View, hit: Hit) -> bool:
     if hit.word.dep_ in ("compound", "amod", "nmod"):
         return True
+    if hit.rule.mode == "exercise" and EXERCISED.match(view.sentence.text[hit.end :]):
+        return True
     after = view.sentence.text[hit.end : hit.end + 8].lower()
     if hit.word.lower_ in ("call", "calls") and re.match(r"\s+(?:for|to|on)\b", after) and hit.rule.mode == "call":
         return re.match(r"\s+to\s+(?!\w+\s)", after) is None and not after.strip().startswith("to")
     return False
+
+
+EXERCISED = re.compile(
+    r"\s+of (?:\w+ ){0,2}(?:rights?|powers?|authority|sovereignty|freedoms?|jurisdiction|restraint|caution|options?)\b"
+)
 
 
 def owner(view: View, hit: Hit) -> tuple[list[int], bool]:

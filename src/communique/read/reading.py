@@ -58,7 +58,8 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     groups = groups_of(contacts, [s.text for s in sentences], home, article.published.day)
     with_rosters(groups, sentences, named)
     scene = Scene(article, sentences)
-    return with_ordinals([report_of(group, scene, groups, tools.knowledge) for group in groups], sentences)
+    reports = [report_of(group, scene, groups, tools.knowledge) for group in groups]
+    return with_ordinals(reports, sentences, [[c.trigger for c in group.contacts] for group in groups])
 
 
 TITLED_CALL = re.compile(r"\b(?P<video>[Vv]ideo |[Vv]irtual )?(?:[Cc]all|[Tt]eleconference)\b(?! (?:for|on|to)\b)")

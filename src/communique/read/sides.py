@@ -51,6 +51,8 @@ def _another_clause(word: Word) -> bool:
     """Whether a new clause begins with this verb."""
     if word.pos_ not in ("VERB", "AUX"):
         return False
+    if word.tag_ == "VBG" and word.i > 0 and word.nbor(-1).lower_ == ",":
+        return True
     return word.dep_ == "conj" or word.tag_ in ("VBD", "VBZ", "VBP", "MD")
 
 
