@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from multiprocessing.synchronize import Barrier
@@ -20,6 +22,7 @@ from pathlib import Path
 
 import msgspec
 from sqlalchemy import func, select
+from tests.record.server import start_server
 
 from benchmarks.synthetic import STATES, readings
 from communique.export import Heading, write
@@ -102,3 +105,40 @@ def alone(folder: Path, number: int) -> tuple[bytes, dict[str, int]]:
     with open_record(folder / "alone.db", create=True) as record:
         record.add(pages(number))
         return held(record)
+
+
+def measure(name: str, location: str, clients: int, number: int, wanted: tuple[bytes, dict[str, int]]) -> float:
+    """Fill a new record, print what that took and what is lost or doubled, and return the pages a second."""
+    with open_record(location, create=True) as record:
+        record.add(before(pages(number)))
+    rate = number / add_at_once(location, clients, number)
+    with open_record(location) as record:
+        export, rows = held(record)
+    more = {table: rows[table] - wanted[1][table] for table in rows}
+    lost, doubled = (sum(max(sign * number, 0) for number in more.values()) for sign in (-1, 1))
+    print(f"{name:12} {clients} clients  {rate:8.1f} pages/s  lost rows {lost}  doubled rows {doubled}")
+    assert export == wanted[0], "the export is not that of a single writer"
+    return rate
+
+
+def main() -> None:
+    """Measure files and PostgreSQL, with one client and with all of them."""
+    number, clients = (int(word) for word in (*sys.argv[1:], *("400", "8")[len(sys.argv) - 1 :]))
+    server = start_server(durable=True)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            wanted = alone(Path(folder), number)
+            rates = {}
+            for crowd in (1, clients):
+                rates["SQLite", crowd] = measure("SQLite", f"{folder}/{crowd}.db", crowd, number, wanted)
+                with server.database() as address:
+                    rates["PostgreSQL", crowd] = measure("PostgreSQL", address, crowd, number, wanted)
+    finally:
+        server.close()
+    for name in ("SQLite", "PostgreSQL"):
+        print(f"{name}: {clients} clients are {rates[name, clients] / rates[name, 1]:.2f} times as fast as one")
+    print(f"PostgreSQL to SQLite, {clients} clients: {rates['PostgreSQL', clients] / rates['SQLite', clients]:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,7 @@
 CommuniqueError
     UsageError          the call is wrong: change it (exit 2)
         RuleError       a rule file, table or mapping is wrong: names file and key (exit 2)
+    CopyError           a record and its copy differ: the message names the tables (exit 1)
     NothingRead         no source could be read (exit 3)
     RunError            a run stopped for a reason outside its pages; what is read is kept (exit 1)
     RecordError         the record is damaged, locked, newer than the program or not ours (exit 4)
@@ -27,6 +28,10 @@ class UsageError(CommuniqueError):
 
 class RuleError(UsageError):
     """A rule file, table or mapping is wrong; the message names the file and the row or key."""
+
+
+class CopyError(CommuniqueError):
+    """A record and its copy differ; nothing was changed, and the message names the tables."""
 
 
 class NothingRead(CommuniqueError):  # noqa: N818 - names what happened

@@ -25,12 +25,11 @@ NAMED = "COMMUNIQUE_TEST_POSTGRES"
 SECONDS = 60
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
-    "fsync": "off",
-    "full_page_writes": "off",
     "max_connections": "60",
-    "deadlock_timeout": "200ms",
     "log_min_messages": "fatal",
 }
+HASTY = {"fsync": "off", "full_page_writes": "off", "deadlock_timeout": "200ms"}
+"""What tests may do without, and timings may not."""
 
 
 class Server:
@@ -71,7 +70,8 @@ class Server:
 class OwnServer(Server):
     """A server of our own, which may be killed and started again."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, *, durable: bool = False) -> None:
+        self._settings = SETTINGS if durable else SETTINGS | HASTY
         self._programs = programs
         self._as = _unprivileged()
         self._folder = Path(tempfile.mkdtemp(prefix="communique-postgres-"))
@@ -87,7 +87,7 @@ class OwnServer(Server):
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        words = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        words = [word for name, value in self._settings.items() for word in ("-c", f"{name}={value}")]
         data, port = str(self._folder / "data"), str(self._port)
         self._running = self._program("postgres", "-D", data, "-p", port, "-k", str(self._folder), *words)
         until = time.monotonic() + SECONDS
@@ -115,10 +115,12 @@ class OwnServer(Server):
         return subprocess.Popen([self._programs / name, *words], cwd=self._folder, stdin=quiet, stdout=quiet, **own)
 
 
-def start_server() -> Server:
+def start_server(*, durable: bool = False) -> Server:
     """The named server, or one of our own; fails with what to install where there is none."""
     named = os.environ.get(NAMED)
-    return Server(make_url(named).set(drivername="postgresql+pg8000")) if named else OwnServer(_programs())
+    if named:
+        return Server(make_url(named).set(drivername="postgresql+pg8000"))
+    return OwnServer(_programs(), durable=durable)
 
 
 def start_own_server() -> OwnServer:

@@ -38,6 +38,7 @@ COMMANDS: dict[str, Entry] = {
     "edit": Entry("communique.cli.judge", "edit_command", "Correct a fact of an engagement, with your source."),
     "edges": Entry("communique.cli.judge", "edges_command", "List judgements and corrections."),
     "revoke": Entry("communique.cli.judge", "revoke_command", "Revoke a judgement or a correction."),
+    "copy": Entry("communique.cli.copy", "copy_command", "Copy a record, from a file into PostgreSQL or back."),
     "verify": Entry("communique.cli.verify", "verify_command", "Check that the record holds what it promises."),
     "trend": Entry("communique.cli.trend", "trend_command", "Count by month, and say whether that changed."),
     "who": Entry("communique.cli.who", "who_command", "Whom a name or title means on a day; who held an office."),

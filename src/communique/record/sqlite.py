@@ -88,6 +88,11 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> RecordError:
         return RecordError(f"{path} is in use by another program: wait until it is done, then try again")
     if "not a database" in words:
         return RecordError(f"{path} is no record of communique: name another file")
+    if "full" in words or "disk I/O error" in words:
+        return RecordError(
+            f"{path} cannot be written ({words}): make room on the disk, then run the same command again; "
+            "what was stored is kept"
+        )
     if "malformed" in words or "corrupt" in words:
         return RecordError(f"{path} is damaged: restore a copy, or add the sources again into a new record")
     if "full" in words:

@@ -68,6 +68,14 @@ class Record:
             raise databases.explained(error, self._location) or error from error
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees the record as it is now, however long it reads."""
+        with self.reading() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in one transaction, committed at the end, or rolled back; nobody else assembles meanwhile."""
         try:

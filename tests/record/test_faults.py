@@ -1,0 +1,139 @@
+"""A database that goes down, a disk that is full: it is said, nothing is half written, and a second run completes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import resource
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from benchmarks.writers import alone, held, pages
+from sqlalchemy import event
+from tests.record.server import OwnServer, start_own_server
+
+from communique.cli import main
+from communique.errors import RecordError
+from communique.record import Record, open_record, store
+
+NUMBER = 60
+HEADING = "LeaderName,LeaderCountry,CountryVisited,City,TripStartDate,TripEndDate,Notes"
+COMMAND = "import sys; from communique.cli import main; sys.argv[0] = 'communique'; main()"
+
+
+@pytest.fixture(scope="module")
+def frail() -> Iterator[OwnServer]:
+    running = start_own_server()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "BATCH", 20)
+    monkeypatch.setattr(store, "WAITS", (0.1, 0.1))
+
+
+def when(record: Record, statement: str, number: int, act: Callable[[], object]) -> None:
+    """Act once, before such a statement is sent for the nth time."""
+    seen: list[str] = []
+
+    def look(_connection: object, _cursor: object, sent: str, *_: object) -> None:
+        if sent.startswith(statement):
+            seen.append(sent)
+            if len(seen) == number:
+                act()
+
+    event.listen(record._engine, "before_cursor_execute", look)
+
+
+@pytest.mark.parametrize(
+    ("statement", "number", "stored"),
+    [("INSERT INTO span", 30, 20), ("INSERT INTO engagement_party", 1, NUMBER), ("SELECT report.id", 1, 0)],
+)
+def test_a_server_that_dies_loses_nothing(
+    frail: OwnServer, tmp_path: Path, small_batches: None, statement: str, number: int, stored: int
+) -> None:
+    with frail.database() as address:
+        with open_record(address, create=True) as record:
+            when(record, statement, number, frail.kill)
+            with pytest.raises(RecordError, match=r"not reachable|shutting down") as fault:
+                record.add(pages(NUMBER))
+            assert "run the same command again" in str(fault.value)
+        frail.start()
+        with open_record(address, read_only=True) as record:
+            assert record.totals()["article"] == stored
+            assert {fault.kind for fault in record.verify()} <= {"engagement", "assembly"}
+        with open_record(address) as record:
+            record.add(pages(NUMBER))
+            assert held(record) == alone(tmp_path, NUMBER)
+            assert record.verify() == ()
+
+
+def test_a_server_that_comes_back_soon_is_waited_for(
+    frail: OwnServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "WAITS", (0.2,) * 100)
+
+    def restart() -> None:
+        frail.kill()
+        threading.Timer(0.5, frail.start).start()
+
+    with frail.database() as address, open_record(address, create=True) as record:
+        when(record, "INSERT INTO span", 30, restart)
+        record.add(pages(NUMBER))
+        assert held(record) == alone(tmp_path, NUMBER)
+
+
+def test_a_command_on_a_server_that_is_down_says_what_to_do(
+    frail: OwnServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with frail.database() as address:
+        frail.kill()
+        monkeypatch.setattr("sys.argv", ["communique", "find", "--record", address])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == RecordError.exit_code
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1
+        assert "start the server" in said
+        frail.start()
+
+
+def trips(path: Path, number: int) -> Path:
+    """A table of visits, ten days apart."""
+    days = [(dt.date(2015, 1, 1) + dt.timedelta(days=10 * n)).isoformat() for n in range(number)]
+    lines = [f"Narendra Modi,India,France,Paris,{day},{day},Met with President Emmanuel Macron" for day in days]
+    path.write_text("\n".join([HEADING, *lines]), encoding="utf-8")
+    return path
+
+
+def bring_in(record: Path, table: Path, room: int | None = None) -> subprocess.CompletedProcess[str]:
+    """`communique import` in a process whose files may grow so far and no farther."""
+    words = [sys.executable, "-c", COMMAND, "import", "--record", str(record), str(table)]
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room)) if room else None
+    return subprocess.run(words, capture_output=True, text=True, check=False, preexec_fn=limit)
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    few, many = trips(tmp_path / "few.csv", 20), trips(tmp_path / "many.csv", 80)
+    path, whole = tmp_path / "r.db", tmp_path / "whole.db"
+    assert bring_in(path, few).returncode == 0
+    shutil.copy(path, whole)
+    with open_record(path) as record:
+        before = held(record)
+    stopped = bring_in(path, many, room=path.stat().st_size)
+    assert (stopped.returncode, stopped.stderr.count("\n")) == (RecordError.exit_code, 1), stopped.stderr
+    assert "make room on the disk, then run the same command again" in stopped.stderr
+    with open_record(path) as record:
+        assert held(record) == before
+        assert record.verify() == ()
+    assert (bring_in(path, many).returncode, bring_in(whole, many).returncode) == (0, 0)
+    with open_record(path) as record, open_record(whole) as other:
+        assert held(record) == held(other)
+        assert record.verify() == ()
