@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -56,10 +56,17 @@ class Server:
 
     def run(self, statement: str, database: str | None = None) -> None:
         """Run a statement outside of any transaction."""
-        url = self.url.set(database=database) if database else self.url
-        engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        with engine.connect() as connection:
+        with self._connected(database) as connection:
             connection.execute(text(statement))
+
+    def ask(self, statement: str) -> Any:
+        """The value that a question gives."""
+        with self._connected() as connection:
+            return connection.execute(text(statement)).scalar()
+
+    def _connected(self, database: str | None = None) -> Connection:
+        url = self.url.set(database=database) if database else self.url
+        return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()
 
     def close(self) -> None:
         """Take the databases away again."""

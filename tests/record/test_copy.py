@@ -55,6 +55,7 @@ def test_there_and_back_is_the_same_and_goes_on(full: Path, location: str | Path
             assert held(record) == held(other)
             assert other.verify() == ()
             assert other.count(Query(text='"spoke of many"')) == record.count()
+            assert list(other.find(Query(text="topic1"))) == list(record.find(Query(text="topic1")))
     for place in (full, location, back):
         with open_record(place) as record:
             record.add(PAGES)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import msgspec
 import pytest
 from benchmarks.synthetic import readings
 from sqlalchemy import Column, Connection, String, create_engine, inspect, make_url, text
+from starlette.applications import Starlette
 from tests.record.server import Server
+from tests.web.sources import all_readings
 
 from communique.errors import CommuniqueError, RecordError, UsageError
 from communique.export import Heading, write
 from communique.record import Record, migrate, open_record
 from communique.record.query import Query
 from communique.types import Reading
+from communique.web.app import make_app
 
 PAGES = tuple(readings(60, days=12, big_block=0.7))
 WORDED = (
@@ -166,3 +171,35 @@ def test_an_address_that_is_none_is_refused() -> None:
     for wrong in ("postgresql://", "http://host/db", "postgresql://user@host:port/db"):
         with pytest.raises(UsageError):
             open_record(wrong)
+
+
+def answers(app: Starlette, pages: list[str]) -> dict[str, tuple[int, str]]:
+    """What the application answers to each address."""
+
+    async def ask() -> dict[str, tuple[int, str]]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://site") as client:
+            found = {page: await client.get(page) for page in pages}
+        return {page: (answer.status_code, answer.text) for page, answer in found.items()}
+
+    return asyncio.run(ask())
+
+
+def test_pages_and_the_interface_are_served_from_here_too(address: str, tmp_path: Path) -> None:
+    asked = [
+        "/relations/IN-US", "/engagements?between=IN&text=the", "/undertakings", "/states/IN", "/map", "/forums",
+        "/api/v1/engagements", "/api/v1/undertakings", "/api/v1/persons", "/api/v1/trend?between=IN",
+        "/api/v1/engagements.csv", "/api/v1/engagements/nothing",
+    ]  # fmt: skip
+    path = tmp_path / "r.db"
+    for location in (address, path):
+        with open_record(location, create=True) as record:
+            record.add(all_readings())
+    shared, alone = (make_app(location, hosts=("site",)) for location in (address, path))
+    one, two = (answers(app, [*asked, "/", "/review"]) for app in (shared, alone))
+    assert {page: code for page, (code, _) in one.items()} == {page: code for page, (code, _) in two.items()}
+    assert [page for page in asked if one[page] != two[page]] == []
+    with open_record(address) as record:
+        record.add(PAGES[:5])
+    assert answers(shared, ["/relations/IL-US"]) != answers(alone, ["/relations/IL-US"])
+    for app in (shared, alone):
+        app.state.desk.record.close()

@@ -15,9 +15,9 @@ from sqlalchemy import text
 from communique.assemble import assemble
 from communique.errors import RecordError, UsageError
 from communique.record import Record, open_record
-from communique.record.intake import store
+from communique.record.intake import store_all
 from communique.record.query import Query
-from communique.types import Assembly, Engagement, Reading
+from communique.types import Assembly, Engagement, Reading, Skip
 
 PAGES = tuple(readings(60, days=12, big_block=0.7))
 
@@ -89,8 +89,7 @@ def test_a_page_read_anew_replaces_its_reports(record: Record) -> None:
 
 def test_an_interrupted_run_is_completed_by_the_next_command(record: Record, location: str | Path) -> None:
     with record.writing() as connection:  # what a crash after storing leaves
-        for page in PAGES:
-            store(connection, page)
+        store_all(connection, PAGES)
     assert record.pending() == 60
     record.close()
     with_all = open_record(location)
@@ -214,6 +213,25 @@ def test_a_locked_record_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     other.close()
     assert record.add(PAGES[:1]).articles == 1
     record.close()
+
+
+def test_words_from_outside_are_held_by_every_database(record: Record) -> None:
+    page, other = PAGES[:2]
+    assert page.article is not None
+    article = msgspec.structs.replace(page.article, outlet="Outlet\0 " + "ö" * 5000, url="https://example.org/\0")
+    long = "\0http://example.org/" + "ü" * 9000
+    skip = Skip(stage="clean", code="empty", detail="no\0thing")
+    added = record.add(
+        [
+            msgspec.structs.replace(page, article=article, id=long, source=long),
+            msgspec.structs.replace(other, article=None, reports=(), skip=skip, id=long, source=long),
+        ]
+    )
+    assert (added.articles, added.skips) == (1, 1)
+    stored = record.article(article.id)
+    assert stored is not None
+    assert (stored.outlet or "").startswith("Outlet\N{REPLACEMENT CHARACTER} ö")
+    assert record.verify() == ()
 
 
 def test_the_stamp_is_another_after_each_change_and_only_then(record: Record) -> None:

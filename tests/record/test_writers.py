@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 from benchmarks.writers import add_at_once, alone, before, held, pages, share
 
 from communique.record import assembly, open_record
+from communique.record.intake import store_all
+from communique.record.store import BATCH
 from communique.types import Reading
 
 CLIENTS = 8
-NUMBER = 160
+NUMBER = 80
 
 
 def test_eight_processes_make_what_one_makes(location: str | Path, tmp_path: Path) -> None:
@@ -55,3 +58,20 @@ def test_writers_assemble_block_by_block(address: str, tmp_path: Path, monkeypat
     with open_record(address) as record:
         assert held(record) == alone(tmp_path, NUMBER)
         assert record.verify() == ()
+
+
+def test_who_opens_a_record_that_is_added_to_leaves_the_assembling_to_the_adder(address: str) -> None:
+    def readings() -> Iterator[Reading]:
+        yield from pages(BATCH)
+        yield pages(BATCH + 1)[-1]  # asked for when the first batch is stored
+        with open_record(address) as reader:
+            seen.append(reader.pending())
+
+    seen: list[int] = []
+    with open_record(address, create=True) as record:
+        record.add(readings())
+        assert (seen, record.pending()) == ([BATCH], 0)
+        with record.writing() as connection:
+            store_all(connection, pages(BATCH + 2)[-1:])
+    with open_record(address) as after:
+        assert after.pending() == 0

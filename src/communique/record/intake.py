@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, delete, insert, select
 
 from communique.assemble.independence import signature_of
@@ -13,6 +15,8 @@ from communique.record.judgement import now
 from communique.record.rows import Row, block_rows, report_row
 from communique.record.statements import statements_of
 from communique.types import Article, Reading, Statement
+
+Word = TypeVar("Word", str, str | None)
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +42,7 @@ def store_all(connection: Connection, readings: Sequence[Reading]) -> Added:
 
 
 def store(connection: Connection, reading: Reading) -> Added:
+    reading = _storable(reading)
     if reading.skip is not None or reading.article is None:
         return _store_skip(connection, reading)
     article = reading.article
@@ -47,6 +52,22 @@ def store(connection: Connection, reading: Reading) -> Added:
     _store_document(connection, reading, article)
     reports = _store_reports(connection, reading, article)
     return Added(documents=1, articles=int(known is None), reports=reports)
+
+
+def _storable(reading: Reading) -> Reading:
+    """The reading with words from outside as every database holds them: an index row has 2,700 bytes at most."""
+    article, skip = reading.article, reading.skip
+    return replace(
+        reading,
+        id=_word(reading.id, 100),
+        source=_word(reading.source, 500),
+        article=article and replace(article, url=_word(article.url, None), outlet=_word(article.outlet, 300)),
+        skip=skip and replace(skip, detail=_word(skip.detail, None)),
+    )
+
+
+def _word(value: Word, longest: int | None) -> Word:
+    return value and value.replace("\0", "\N{REPLACEMENT CHARACTER}")[:longest]  # PostgreSQL holds no NUL
 
 
 def _store_skip(connection: Connection, reading: Reading) -> Added:

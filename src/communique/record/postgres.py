@@ -31,6 +31,7 @@ CAUSES: Mapping[str, str] = {
     "53100": "has no room left: make some, then run the same command again; what was stored is kept",
     "53200": "has no memory or locks left: run the same command again; what was stored is kept",
     "53300": "has too many connections: close some, or raise its max_connections",
+    "54": "holds no value of such a length: look into the log of the server for which one",
     "57P": "is shutting down or starting: run the same command again when it is up; what was stored is kept",
     "58": "has a fault of its disk or files: look into the log of the server; what was stored is kept",
     "XX": "reports damage: look into the log of the server, and restore a copy",

@@ -27,12 +27,11 @@ def open_engine(path: Path, *, create: bool) -> Engine:
         raise RecordError(f"there is no record {path}: make one with `communique add --record {path} SOURCE...`")
     if path.is_dir() or (not path.exists() and not path.parent.is_dir()):
         raise RecordError(f"{path} cannot be a record: name a file in a folder that exists")
-    new = create and (not path.exists() or path.stat().st_size == 0)
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
     try:
-        if new:
+        if create and _is_blank(engine):
             _create(engine)
         _check(engine, path)
     except Exception as error:
@@ -55,6 +54,12 @@ def _begin(connection: Connection) -> None:
     """A writer takes its turn before it reads, so that what it read still holds when it writes."""
     writes = connection.get_execution_options().get("writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _is_blank(engine: Engine) -> bool:
+    """Whether nothing stands in the file, as where another writer makes the record just now."""
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT 1 FROM sqlite_master LIMIT 1")).first() is None
 
 
 def _create(engine: Engine) -> None:

@@ -107,10 +107,19 @@ class Record:
     def add(self, readings: Iterable[Reading]) -> Added:
         """Store readings and assemble what they touch. The same reading twice changes nothing."""
         total = Added()
-        for batch in _batches(readings, BATCH):
-            total = plus(total, self.write(partial(store_all, readings=batch)))
-        self.complete()
+        with self._adding():
+            for batch in _batches(readings, BATCH):
+                total = plus(total, self.write(partial(store_all, readings=batch)))
+            self.complete()
         return total
+
+    @contextmanager
+    def _adding(self) -> Iterator[None]:
+        try:
+            with locks.adding(self._engine):
+                yield
+        except DBAPIError as error:
+            raise databases.explained(error, self._location) or error from error
 
     def complete(self) -> int:
         """Assemble what was stored and not assembled yet; returns the number of engagements made anew."""
@@ -121,6 +130,13 @@ class Record:
         """How many reports wait to be assembled (an interrupted run leaves some)."""
         with self.reading() as connection:
             return connection.execute(select(func.count()).select_from(schema.touched)).scalar_one()
+
+    def resume(self) -> None:
+        """Complete an interrupted run, but not one that goes on elsewhere."""
+        with self.reading() as connection:
+            interrupted = not locks.is_added_to(connection)
+        if interrupted and self.pending():
+            self.complete()
 
     # --- looking up ---------------------------------------------------------------------------------------------
 
@@ -289,8 +305,8 @@ def open_record(location: str | Path, *, create: bool = False, read_only: bool =
     An interrupted run is completed on opening, unless `read_only`. Raises RecordError.
     """
     record = Record(databases.open_engine(location, create=create), location)
-    if not read_only and record.pending():
-        record.complete()
+    if not read_only:
+        record.resume()
     return record
 
 
