@@ -38,9 +38,10 @@ def import_command(table: Path, profile: str, mapping: Path | None, record_path:
     imported = read_table(table, load_profile(profile, mapping), load_knowledge())
     with open_record(record_path, create=True) as record:
         added = record.add(imported.readings)
-    tell(f"{added.reports} new reports from {table.name}; {len(imported.rejects)} rows could not be read")
+    read = imported.rows - len(imported.rejects)
+    tell(f"{table.name}: {imported.rows} rows, {read} read, {len(imported.rejects)} not; {added.reports} new reports")
     if imported.rejects:
-        tell(f"they are kept in {_keep_rejects(imported, table)}")
+        tell(f"rows that were not read are kept in {_keep_rejects(imported, table)}")
 
 
 def _keep_rejects(imported: Imported, table: Path) -> Path:

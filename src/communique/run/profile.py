@@ -16,7 +16,7 @@ NAMES = ("us-travels", "us-visits", "generic")
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Names of columns. `cells` are the columns that make up the text of a row, in order; `group` puts rows of one
-    traveller or country into one document."""
+    traveller or country into one document. `dates` is how days are written, in the words of `strptime` ("%m/%d/%Y")."""
 
     outlet: str
     mode: Mode
@@ -32,6 +32,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     place: str | None = None
     remarks: str | None = None
     group: str | None = None
+    dates: str = "%Y-%m-%d"
 
     def columns(self) -> tuple[str, ...]:
         """Every column that the profile names."""

@@ -51,11 +51,12 @@ class Reject(msgspec.Struct, frozen=True):
 
 
 class Imported(msgspec.Struct, frozen=True):
-    """The readings of a table, one for each group of rows, and the rows that could not be read."""
+    """The readings of a table, one for each group of rows, and the rows that could not be read; `rows` counts all."""
 
     readings: tuple[Reading, ...]
     rejects: tuple[Reject, ...]
     columns: tuple[str, ...]
+    rows: int
 
 
 class _Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,35 +70,43 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_table(path: Path, profile: Profile, knowledge: KnowledgeBase) -> Imported:
     """Read a CSV file. Raises UsageError where it cannot be opened or lacks a column."""
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as lines:
-            reader = csv.DictReader(lines)
-            columns = tuple(reader.fieldnames or ())
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path} cannot be read as CSV in UTF-8 ({error})") from error
+    columns, rows = _table(path)
     missing = [name for name in profile.columns() if name not in columns]
     if missing:
         raise UsageError(f"{path}: column {missing[0]!r} is missing; there are {', '.join(columns) or 'none'}")
     groups: dict[str, list[_Row]] = {}
     rejects: list[Reject] = []
-    for number, cells in enumerate(rows, 2):
-        row = _checked(number, {k: (v or "").strip() for k, v in cells.items() if k}, profile, knowledge)
+    for number, raw in enumerate(rows, 2):
+        row = _checked(number, raw, columns, profile, knowledge)
         if isinstance(row, Reject):
             rejects.append(row)
         else:
             groups.setdefault(row.cells[profile.group] if profile.group else str(number), []).append(row)
     readings = tuple(_reading(name, group, path, profile, knowledge) for name, group in sorted(groups.items()))
-    return Imported(readings, tuple(rejects), columns)
+    return Imported(readings, tuple(rejects), columns, len(rows))
 
 
-def _checked(number: int, cells: dict[str, str], profile: Profile, knowledge: KnowledgeBase) -> _Row | Reject:
-    raw = tuple(cells.values())
+def _table(path: Path) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The columns and the rows of a CSV file, empty lines left out. Raises UsageError."""
     try:
-        start = dt.date.fromisoformat(cells[profile.start])
-        end = dt.date.fromisoformat(cells[profile.end]) if profile.end and cells[profile.end] else start
+        with path.open(newline="", encoding="utf-8-sig") as lines:
+            head, *rows = [tuple(row) for row in csv.reader(lines) if row] or [()]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path} cannot be read as CSV in UTF-8 ({error})") from error
+    return head, rows
+
+
+def _checked(
+    number: int, raw: tuple[str, ...], columns: tuple[str, ...], profile: Profile, knowledge: KnowledgeBase
+) -> _Row | Reject:
+    if len(raw) != len(columns):
+        return Reject(number, f"it has {len(raw)} cells, the head has {len(columns)}", raw)
+    cells = {name: cell.strip() for name, cell in zip(columns, raw, strict=True)}
+    try:
+        start = _date(cells[profile.start], profile)
+        end = _date(cells[profile.end], profile) if profile.end and cells[profile.end] else start
     except ValueError:
-        return Reject(number, "a date is not of the form YYYY-MM-DD", raw)
+        return Reject(number, f"a date is not of the form {_form(profile)}", raw)
     guest = profile.traveller_state or state_named(cells.get(profile.traveller_country or "", ""), knowledge)
     host = profile.host_state or state_named(cells.get(profile.host or "", ""), knowledge)
     if not cells[profile.traveller]:
@@ -106,10 +115,17 @@ def _checked(number: int, cells: dict[str, str], profile: Profile, knowledge: Kn
         name = cells.get((profile.host if not host else profile.traveller_country) or "", "")
         return Reject(number, f"the state {name!r} is not known", raw)
     if guest == host or end < start:
-        return Reject(
-            number, "traveller and host are of one state" if guest == host else "it ends before it begins", raw
-        )
+        why = "traveller and host are of one state" if guest == host else "it ends before it begins"
+        return Reject(number, why, raw)
     return _Row(number=number, cells=cells, start=start, end=end, guest=guest, host=host)
+
+
+def _date(cell: str, profile: Profile) -> dt.date:
+    return dt.datetime.strptime(cell, profile.dates).date()  # noqa: DTZ007 - a day, no time
+
+
+def _form(profile: Profile) -> str:
+    return profile.dates.replace("%Y", "YYYY").replace("%m", "MM").replace("%d", "DD")
 
 
 def state_named(cell: str, knowledge: KnowledgeBase) -> str | None:
