@@ -23,10 +23,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import func, select, text
 
 from communique.api import Filters, OpenRecord
-from communique.record import Record, assembly, open_record, schema
+from communique.record import Record, assembly, fulltext, open_record, schema
 from communique.record.query import Query
 from communique.types import Area, Article, Engagement, Mode, Party, ReportRef, Span, When
 
@@ -96,17 +95,15 @@ def fill(path: Path, number: int) -> None:
 
 def _write(record: Record, batch: list[tuple[Engagement, Article]]) -> None:
     with record.writing() as connection:
-        last = connection.execute(select(func.coalesce(func.max(schema.article.c.number), 0))).scalar_one()
-        articles = [_article_row(article, last + place) for place, (_, article) in enumerate(batch, 1)]
-        connection.execute(schema.article.insert(), articles)
+        connection.execute(schema.article.insert(), [_article_row(article) for _, article in batch])
         connection.execute(schema.report.insert(), [_report_row(item) for item, _ in batch])
-        told = "INSERT INTO article_text(rowid, body, article) VALUES (:number, :text, :id)"
-        connection.execute(text(told), articles)
+        for _, article in batch:
+            fulltext.index(connection, article)
         assembly.store(connection, [item for item, _ in batch])
 
 
-def _article_row(article: Article, number: int) -> dict[str, object]:
-    row = {"id": article.id, "outlet": article.outlet, "text": article.text, "number": number}
+def _article_row(article: Article) -> dict[str, object]:
+    row = {"id": article.id, "outlet": article.outlet, "text": article.text}
     return {**row, "body": msgspec.json.encode(article), "signature": b"[]"}
 
 

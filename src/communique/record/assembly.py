@@ -17,7 +17,7 @@ from communique.assemble import put_together
 from communique.assemble.correct import corrected
 from communique.assemble.near import PRINT_DAYS, WINDOW_DAYS
 from communique.assemble.profile import day
-from communique.record import fetch, follow, locks, lookup, schema, search
+from communique.record import fetch, follow, locks, lookup, schema
 from communique.record.rows import decision_row, engagement_row, key_rows, party_row
 from communique.types import Decision, Edge, Engagement, SourcedReport
 
@@ -189,7 +189,6 @@ def store(connection: Connection, engagements: list[Engagement]) -> None:
     for table, values in rows.items():
         if values:
             connection.execute(insert(table), values)
-    search.put_under_articles(connection, [e.id for e in engagements])
 
 
 def _store_decisions(connection: Connection, decisions: list[Decision]) -> None:

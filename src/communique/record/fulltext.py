@@ -79,12 +79,43 @@ _fts5 = table(
     column("body", String),
     column("article", String),
 )
+engagement_article = Table(
+    "engagement_article",
+    MetaData(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("first", Word, primary_key=True),
+    Column("engagement", Word, primary_key=True, index=True),
+    *(Column(name, Word, nullable=False) for name in ("last", "mode", "status")),
+    Column("background", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""SQLite's engagements by the number that an article has in FTS5: from words to engagements in one step.
+
+Triggers keep it, so that it follows whatever way engagements come and go.
+"""
+_numbers = Table(
+    "article_number",
+    engagement_article.metadata,
+    Column("article", Word, primary_key=True),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+TRIGGERS = (
+    "CREATE TRIGGER engagement_gets_article AFTER INSERT ON engagement_report BEGIN"
+    " INSERT OR IGNORE INTO engagement_article (number, first, engagement, last, mode, status, background)"
+    " SELECT n.number, e.first, e.id, e.last, e.mode, e.status, e.background FROM report r"
+    " JOIN article_number n ON n.article = r.article JOIN engagement e ON e.id = new.engagement"
+    " WHERE r.id = new.report; END",
+    "CREATE TRIGGER engagement_leaves_articles AFTER DELETE ON engagement BEGIN"
+    " DELETE FROM engagement_article WHERE engagement = old.id; END",
+)
 
 
 def prepare(connection: Connection) -> None:
     """Make what the full text needs. Raises RecordError where PostgreSQL lacks unaccent, or forbids it."""
     if connection.dialect.name == "sqlite":
         connection.execute(text(FTS5))
+        lead_from_articles(connection)
         return
     try:
         connection.execute(text("CREATE EXTENSION IF NOT EXISTS unaccent"))
@@ -98,19 +129,20 @@ def prepare(connection: Connection) -> None:
     _pieces.create(connection, checkfirst=False)
 
 
-def number_for_next(connection: Connection) -> int | None:
-    """The number that the next article has in SQLite's full text; None elsewhere."""
-    if connection.dialect.name != "sqlite":
-        return None
-    last = connection.execute(select(func.max(article.c.number))).scalar()
-    return (last or 0) + 1
+def lead_from_articles(connection: Connection) -> None:
+    """Make the tables of SQLite that lead from articles to engagements, with the triggers that keep them."""
+    engagement_article.metadata.create_all(connection)
+    for trigger in TRIGGERS:
+        connection.execute(text(trigger))
 
 
-def index(connection: Connection, item: Article, number: int | None) -> None:
+def index(connection: Connection, item: Article) -> None:
     """Make an article that is new in the record found by its words."""
     if connection.dialect.name == "sqlite":
-        values = {"rowid": number, "title": item.title or "", "body": item.text, "article": item.id}
+        values = {"title": item.title or "", "body": item.text, "article": item.id}
         connection.execute(insert(_fts5).values(values))
+        number = connection.execute(select(func.last_insert_rowid())).scalar_one()
+        connection.execute(insert(_numbers).values(article=item.id, number=number))
         return
     made = insert(_pieces).values(words=func.to_tsvector(_ours, bindparam("said", type_=String)))
     rows = [{"article": item.id, "piece": number, "said": said} for number, said in enumerate(_in_pieces(item))]

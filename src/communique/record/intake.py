@@ -84,7 +84,6 @@ def _store_skip(connection: Connection, reading: Reading) -> Added:
 
 
 def _store_article(connection: Connection, article: Article) -> None:
-    number = fulltext.number_for_next(connection)
     connection.execute(
         insert(schema.article).values(
             id=article.id,
@@ -95,10 +94,9 @@ def _store_article(connection: Connection, article: Article) -> None:
             body=msgspec.json.encode(article),
             signature=msgspec.json.encode(signature_of(article.text)),
             added=now(),
-            number=number,
         )
     )
-    fulltext.index(connection, article, number)
+    fulltext.index(connection, article)
 
 
 def _store_document(connection: Connection, reading: Reading, article: Article) -> None:

@@ -155,37 +155,35 @@ def _keys_of_engagements(connection: Connection) -> None:
 
 
 def _engagements_by_article(connection: Connection) -> None:
-    """Version 4: articles have the numbers of SQLite's full text, and engagements are found under them."""
-    add_column(connection, "article", Column("number", Integer))
-    add_index(connection, "ix_article_number", "article", "number")
-    narrowing = ("last", "mode", "status")
-    table = Table(
-        "engagement_article",
-        MetaData(),
-        Column("number", Integer, primary_key=True, autoincrement=False),
-        Column("first", Word, primary_key=True),
-        Column("engagement", Word, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
-        *(Column(name, Word, nullable=False) for name in narrowing),
-        Column("background", Boolean, nullable=False),
-        sqlite_with_rowid=False,
-    )
-    Table("engagement", table.metadata, Column("id", Word))
-    add_table(connection, table)
+    """Version 4: SQLite's full text leads to engagements; PostgreSQL needs no help for that."""
     if connection.dialect.name != "sqlite":
         return
-    connection.execute(text("CREATE TEMP TABLE numbered AS SELECT rowid AS number, article FROM article_text"))
-    connection.execute(text("CREATE INDEX temp.numbered_by_article ON numbered (article)"))
-    numbered = "(SELECT number FROM numbered WHERE numbered.article = article.id)"
-    connection.execute(text(f"UPDATE article SET number = {numbered}"))  # noqa: S608 - our own words
-    connection.execute(text("DROP TABLE numbered"))
-    connection.execute(
-        text(
-            "INSERT INTO engagement_article (number, first, engagement, last, mode, status, background)"
-            " SELECT DISTINCT a.number, e.first, e.id, e.last, e.mode, e.status, e.background FROM engagement e"
-            " JOIN engagement_report m ON m.engagement = e.id JOIN report r ON r.id = m.report"
-            " JOIN article a ON a.id = r.article"
-        )
+    tables = (
+        "CREATE TABLE article_number (article VARCHAR NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (article))"
+        " WITHOUT ROWID",
+        "CREATE TABLE engagement_article (number INTEGER NOT NULL, first VARCHAR NOT NULL, engagement VARCHAR NOT NULL,"
+        " last VARCHAR NOT NULL, mode VARCHAR NOT NULL, status VARCHAR NOT NULL, background BOOLEAN NOT NULL,"
+        " PRIMARY KEY (number, first, engagement)) WITHOUT ROWID",
+        "CREATE INDEX ix_engagement_article_engagement ON engagement_article (engagement)",
     )
+    rows = (
+        "INSERT INTO article_number (article, number) SELECT article, rowid FROM article_text",
+        "INSERT OR IGNORE INTO engagement_article (number, first, engagement, last, mode, status, background)"
+        " SELECT n.number, e.first, e.id, e.last, e.mode, e.status, e.background FROM engagement_report m"
+        " JOIN report r ON r.id = m.report JOIN article_number n ON n.article = r.article"
+        " JOIN engagement e ON e.id = m.engagement",
+    )
+    triggers = (
+        "CREATE TRIGGER engagement_gets_article AFTER INSERT ON engagement_report BEGIN"
+        " INSERT OR IGNORE INTO engagement_article (number, first, engagement, last, mode, status, background)"
+        " SELECT n.number, e.first, e.id, e.last, e.mode, e.status, e.background FROM report r"
+        " JOIN article_number n ON n.article = r.article JOIN engagement e ON e.id = new.engagement"
+        " WHERE r.id = new.report; END",
+        "CREATE TRIGGER engagement_leaves_articles AFTER DELETE ON engagement BEGIN"
+        " DELETE FROM engagement_article WHERE engagement = old.id; END",
+    )
+    for statement in (*tables, *rows, *triggers):
+        connection.execute(text(statement))
 
 
 def _when_undertakings_began(connection: Connection) -> None:

@@ -205,7 +205,7 @@ def _walk(connection: Connection, asked: Query) -> _Walk:
     keys, names = _keys_and_names(asked)
     rarest = _rarest(connection, keys) if keys else None
     few = bool(asked.text) and search.are_few(connection, asked.text or "", _frequency(connection, rarest))
-    table = schema.engagement_article if few else schema.engagement_key if rarest else schema.engagement
+    table = fulltext.engagement_article if few else schema.engagement_key if rarest else schema.engagement
     engagement = schema.engagement.c.id if table is schema.engagement else table.c.engagement
     conditions = [_has_key(key, table) for key in keys if few or key != rarest]
     if few:

@@ -19,10 +19,8 @@ article = Table(
     Column("body", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
     Column("added", Word, index=True),
-    Column("number", Integer, index=True),
 )
-"""`added`: the ISO 8601 time in UTC at which it came into the record, None where an older program stored it.
-`number`: that of its row in SQLite's full text, None elsewhere."""
+"""`added`: the ISO 8601 time in UTC at which it came into the record, None where an older program stored it."""
 
 document = Table(
     "document",
@@ -162,20 +160,6 @@ engagement_key = Table(
     sqlite_with_rowid=False,
 )
 """Engagements by what they are asked for (see `keys.py`), in order of time, with the columns that narrow an answer."""
-
-engagement_article = Table(
-    "engagement_article",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("first", Word, primary_key=True),
-    Column("engagement", Word, ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
-    Column("last", Word, nullable=False),
-    Column("mode", Word, nullable=False),
-    Column("status", Word, nullable=False),
-    Column("background", Boolean, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""Engagements by the numbers of the articles that report them: from words to engagements in one step."""
 
 engagement_report = Table(
     "engagement_report",

@@ -1,20 +1,19 @@
 """From words of articles to engagements.
 
 SQLite's full text gives the numbers of matching articles within nanoseconds each and tests a single article within some
-ten microseconds. So few matches are walked, and turned into engagements by `engagement_article`; where they are many,
-engagements are walked in order of time and tested, until a page is full. PostgreSQL's planner chooses for itself.
+ten microseconds. So few matches are walked, and `fulltext.engagement_article` leads on to engagements; where there are
+many, engagements are walked in order of time and tested, until a page is full. PostgreSQL's planner chooses for itself.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from communique.record import fulltext, schema
-from communique.record.fetch import portions
 
 MANY = 20_000
 """Matches from which on their engagements are not put in order any more."""
-_HOME = schema.engagement_article.alias()
+_HOME = fulltext.engagement_article.alias()
 DEARER = 4
 """How many matches cost less to walk than testing one engagement."""
 
@@ -37,22 +36,3 @@ def told(connection: Connection, engagement: ColumnElement[str], words: str) -> 
     member, report = schema.engagement_report, schema.report
     saying = select(member.c.engagement).join(report, report.c.id == member.c.report)
     return engagement.in_(saying.where(fulltext.says(report.c.article, words)))
-
-
-def put_under_articles(connection: Connection, engagements: list[str]) -> None:
-    """Note under which articles new engagements are found by words."""
-    if connection.dialect.name != "sqlite":
-        return
-    table, one = schema.engagement_article, schema.engagement
-    member, report, article = schema.engagement_report, schema.report, schema.article
-    narrowing = ("first", "last", "mode", "status", "background")
-    rows = (
-        select(article.c.number, one.c.id, *(one.c[name] for name in narrowing))
-        .join(member, member.c.engagement == one.c.id)
-        .join(report, report.c.id == member.c.report)
-        .join(article, article.c.id == report.c.article)
-        .distinct()
-    )
-    for some in portions(engagements):
-        made = insert(table).from_select(["number", "engagement", *narrowing], rows.where(one.c.id.in_(some)))
-        connection.execute(made)
