@@ -68,6 +68,8 @@ def disturbed(source: Path, record: Path, kills: int, chance: random.Random) -> 
             raise RuntimeError(f"the run ended ({program.returncode}) after {killed.total()} kills: take more pages")
         time.sleep(chance.random() / 6)
         what = _strike(program, chance)
+        if what is None:
+            continue
         killed[what] += 1
         if what == "program":
             program.wait()
@@ -86,14 +88,25 @@ def _wait_for_more(program: subprocess.Popen[bytes], shelf: Path, seen: int) -> 
     return seen
 
 
-def _strike(program: subprocess.Popen[bytes], chance: random.Random) -> str:
-    """Kill the program (one time in four) or one of the processes that work for it."""
-    children = psutil.Process(program.pid).children(recursive=True)
-    others = [child for child in children if "resource_tracker" not in " ".join(child.cmdline())]
-    victim = chance.choice(others) if others and chance.random() < 0.75 else psutil.Process(program.pid)
-    what = "program" if victim.pid == program.pid else "worker" if victim.ppid() != program.pid else "helper"
-    victim.kill()
+def _strike(program: subprocess.Popen[bytes], chance: random.Random) -> str | None:
+    """Kill the program (one time in four) or one of the processes that work for it; None where it was gone already."""
+    try:
+        children = psutil.Process(program.pid).children(recursive=True)
+        others = [child for child in children if _works(child)]
+        victim = chance.choice(others) if others and chance.random() < 0.75 else psutil.Process(program.pid)
+        what = "program" if victim.pid == program.pid else "worker" if victim.ppid() != program.pid else "helper"
+        victim.kill()
+    except psutil.NoSuchProcess:
+        return None
     return what
+
+
+def _works(process: psutil.Process) -> bool:
+    """Whether it is alive, and no mere witness of Python's own."""
+    try:
+        return "resource_tracker" not in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
 
 
 def main() -> int:
