@@ -18,6 +18,8 @@ class Manners(msgspec.Struct, frozen=True, kw_only=True):
 
     private: tuple[str, ...] = ()
     """Networks ("10.0.0.0/8") that are not of the public internet and may be asked all the same."""
+    authority: Path | None = None
+    """Certificates (PEM) to trust beside the public ones: those of a house's own authority."""
     connect: float = 10.0
     step: float = 20.0
     """Waiting for the next bytes of an answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from tests.ingest.site import Site, Told, page, to, xml
 from communique.clean import clean
 from communique.config import Config, Manners
 from communique.ingest import CaptureOptions, captures
-from communique.ingest.feed import feed_of
+from communique.ingest.feed import feed_captures, feed_of
+from communique.ingest.parts import Source
+from communique.ingest.sitemap import sitemap_of
 from communique.ingest.web import Memory
 from communique.ingest.xml import head_of
 from communique.types import Article, Capture, Skip
@@ -133,6 +136,28 @@ def test_sitemaps_of_sitemaps_packed_or_not(site: Site) -> None:
     assert site.paths().count("/b") == 1
 
 
+def test_a_watched_sitemap_is_asked_for_what_is_new_only(site: Site) -> None:
+    maps = index(site.url("/one.xml"), site.url("/two.xml")).body
+    site.answers["/map.xml"] = xml(maps.replace(b"</loc>", b"</loc><lastmod>2025-07-01</lastmod>", 1).decode())
+    site.answers["/one.xml"] = urlset(site.url("/a"))
+    site.answers["/two.xml"] = urlset(site.url("/b"))._replace(headers={"ETag": '"2"'})
+    pages(site, "/a", "/b", "/c")
+    memory = Memory()
+    assert names(read(site.url("/map.xml"), memory)) == ["a", "b"]
+    site.answers["/two.xml"] = urlset(site.url("/b"), site.url("/c"))
+    assert names(read(site.url("/map.xml"), Memory(memory.noted.get))) == ["c"]
+    assert site.paths()[-3:] == ["/map.xml", "/two.xml", "/c"]
+    assert site.asked[-2].headers["If-None-Match"] == '"2"'
+
+
+def test_what_a_limit_left_out_is_read_the_next_time(site: Site) -> None:
+    site.answers["/map.xml"] = urlset(*(site.url(f"/{n}") for n in range(5)))._replace(headers={"ETag": '"1"'})
+    pages(site, *(f"/{n}" for n in range(5)))
+    memory = Memory()
+    assert names(read(site.url("/map.xml"), memory, listed=3)) == ["0", "1", "2", "too_many"]
+    assert names(read(site.url("/map.xml"), memory, listed=3)) == ["3", "4"]
+
+
 def test_a_news_sitemap_tells_title_and_day(site: Site) -> None:
     news = "<n:news><n:publication><n:name>L</n:name></n:publication><n:publication_date>2025-07-04</n:publication_date></n:news>"
     body = urlset(site.url("/a"), more=news).body.replace(
@@ -182,6 +207,27 @@ def test_documents_with_entities_of_their_own_are_refused(site: Site, tmp_path: 
     assert names(read(str(tmp_path / "x.xml"))) == ["entities"]
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()
+
+
+def test_a_feed_that_nests_without_end_is_refused(site: Site, tmp_path: Path) -> None:
+    deep = rss(f"<item><title>{'<b>' * 100_000}</title></item>")
+    site.answers["/x"] = deep
+    (tmp_path / "x.rss").write_bytes(deep.body)
+    assert names(read(site.url("/x"))) == ["too_deep"]
+    assert names(read(str(tmp_path / "x.rss"))) == ["too_deep"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_stray_bytes_in_lists_are_no_fault_of_the_program(tmp_path: Path, seed: int) -> None:
+    draw = random.Random(seed)
+    whole = [rss(item("/a"), item("/b", 2)).body, ATOM.encode(), index("http://x/").body, json.dumps(JSON).encode()]
+    for number in range(120):
+        spoilt = bytearray(whole[number % 4])
+        for _ in range(draw.randrange(1, 8)):
+            spoilt[draw.randrange(len(spoilt))] = draw.randrange(256)
+        sitemap_of(bytes(spoilt))
+        for found in feed_captures(Source("x", "x", bytes(spoilt))):
+            assert isinstance(found, Skip) or found.payload
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from communique.clean import clean
 from communique.config import Config
 from communique.ingest import captures
+from communique.ingest.parts import Source, capture_of, guarded
 from communique.ingest.pdf import paragraphs, without_running_lines
 from communique.types import Article, Capture, Skip
 
@@ -186,3 +188,16 @@ def test_a_feed_gives_one_capture_an_entry(tmp_path: Path) -> None:
     (none,) = read_file(tmp_path / "n.xml")
     assert isinstance(none, Skip)
     assert none.code == "no_feed"
+
+
+def test_a_reader_that_breaks_costs_its_source_and_no_more(tmp_path: Path) -> None:
+    source = Source("x", "x.pdf", b"")
+
+    def breaks() -> Iterator[Capture | Skip]:
+        yield capture_of(source, "words")
+        raise AssertionError("deep inside a library")
+
+    kept, fault = list(guarded(source, breaks()))
+    assert isinstance(kept, Capture)
+    assert isinstance(fault, Skip)
+    assert (fault.code, "deep inside" in fault.detail) == ("fault", True)

@@ -104,11 +104,13 @@ def test_what_is_no_page_is_named_with_its_reason(tmp_path: Path) -> None:
         record(9, b"plain words of a crawl", kind="conversion", content="text/plain"),
         record(10, b"<html><p>x</p></html>", content="application/octet-stream"),
         record(11, b"x" * 9000),
+        record(12).replace(b"application/http", b"text/dns"),
         pack=True,
         config=Config(max_bytes=8000),
     )
     assert names(found) == [
         "revisit", "not_a_page", "http_status", "empty", "truncated", "segmented", "r8", "r9", "r10", "too_large",
+        "not_a_page",
     ]  # fmt: skip
     details = [item.detail for item in found if isinstance(item, Skip)]
     assert "image/png" in details[1]

@@ -24,6 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "demo": Entry("communique.cli.demo", "demo_command", "Read the example pages and show what they report."),
     "read": Entry("communique.cli.read", "read_command", "Read pages and print what they report."),
     "add": Entry("communique.cli.add", "add_command", "Read pages into the record."),
+    "watch": Entry("communique.cli.watch", "watch_command", "Read what comes into folders and feeds, as it comes."),
     "import": Entry("communique.cli.import_", "import_command", "Bring in a table of visits that you already hold."),
     "find": Entry("communique.cli.find", "find_command", "Find engagements in the record."),
     "show": Entry("communique.cli.show", "show_command", "Show an engagement with the words that carry it."),

@@ -27,6 +27,7 @@ TOLD = 20
     type=click.Path(file_okay=False, path_type=Path),
     help="A folder for what is read and not yet in the record; it is kept. Else beside the record, and removed.",
 )
+@click.option("--afresh", is_flag=True, help="Fetch and read pages again that are unchanged since they were added.")
 def add_command(
     sources: tuple[str, ...],
     record_path: str,
@@ -37,12 +38,15 @@ def add_command(
 ) -> None:
     """Read pages into the record and put together what is reported of one engagement.
 
+    SOURCE is what communique read takes: files, folders, web addresses of pages, feeds and sitemaps, archives, dumps.
     A source that is in the record already changes nothing. A file docs.jsonl in a folder of pages describes them. A run
     that was stopped goes on where it stopped when the same command is given again.
     """
     from communique.cli.read import config_from, noted, source_captures
     from communique.cli.running import part_read, shown
+    from communique.ingest import CaptureOptions
     from communique.ingest.meter import Meter
+    from communique.ingest.web import Memory
     from communique.record import open_record
     from communique.run.progress import Tally
     from communique.run.start import Plan, running
@@ -51,11 +55,14 @@ def add_command(
     crew = {"workers": settings["workers"], "cluster": settings["cluster"]}
     plan = Plan(shelf=work or _beside(record_path), kept=work is not None, **crew)
     meter = Meter()
-    captures = source_captures(sources, metadata, published, config, meter)
     tally = Tally(part_read(meter, sources))
     try:
         with open_record(record_path, create=True) as record, running(plan, config) as run, shown(tally):
+            memory = Memory() if settings["afresh"] else Memory(record.seen)
+            given = CaptureOptions(meter=meter, memory=memory)
+            captures = source_captures(sources, metadata, published, config, given)
             added = record.add(noted(tally.counted(run.readings(captures)), TOLD))
+            record.note(memory.noted)
             totals = record.totals()
     except KeyboardInterrupt:
         tell(f"stopped after {tally}; nothing is lost: run the same command again and it goes on from there")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from communique.cli.options import json_option, reading_options
 from communique.cli.output import print_json_line, progress, tell
@@ -16,7 +17,7 @@ from communique.errors import NothingRead, UsageError
 from communique.types import Capture, Reading, Skip, SourceMetadata
 
 if TYPE_CHECKING:
-    from communique.ingest.meter import Meter
+    from communique.ingest import CaptureOptions
 
 UNREADABLE = frozenset({"missing", "unreadable", "no_sources"})
 
@@ -93,14 +94,16 @@ def source_captures(
     metadata: Path | None,
     published: str | None,
     config: Config,
-    meter: Meter | None = None,
+    given: CaptureOptions | None = None,
 ) -> Iterator[Capture | Skip]:
-    """The captures of the sources with what is known of them; raises UsageError where the metadata file is wrong."""
+    """The captures of the sources with what is known of them; raises UsageError where the metadata file is wrong.
+
+    `given`: the meter and the memory of the run.
+    """
     from communique.ingest import CaptureOptions, captures
-    from communique.ingest.meter import Meter
 
     known = load_metadata(metadata) if metadata else {}
-    options = CaptureOptions(metadata=known, published=published, meter=meter or Meter())
+    options = msgspec.structs.replace(given or CaptureOptions(), metadata=known, published=published)
     return captures(sources, config, options=options)
 
 
@@ -109,6 +112,8 @@ def noted(readings: Iterable[Reading], told: int | None = None) -> Iterator[Read
 
     With `told`, only the first so many are told. Raises NothingRead at the end where no source could be opened.
     """
+    from communique.ingest.web import UNREACHED
+
     opened = False
     skips = 0
     for reading in readings:
@@ -118,7 +123,7 @@ def noted(readings: Iterable[Reading], told: int | None = None) -> Iterator[Read
                 tell(f"skipped {reading.source or reading.id}: {reading.skip.detail}")
             elif skips == told + 1:
                 tell("more skips are counted, not told")
-        opened = opened or reading.skip is None or reading.skip.code not in UNREADABLE
+        opened = opened or reading.skip is None or reading.skip.code not in UNREADABLE | UNREACHED
         yield reading
     if not opened:
         raise NothingRead("nothing could be read: give files, folders, or - for standard input")

@@ -12,11 +12,12 @@ import feedparser
 import msgspec
 
 from communique.ingest.parts import Source, capture_of, headed, skip_of, text_of
-from communique.ingest.xml import head_of
+from communique.ingest.xml import head_of, is_deep
 from communique.types import Capture, Skip, SourceMetadata
 
 ROOTS = frozenset({"rss", "feed", "rdf"})
-OWN_ENTITIES = "declares entities of its own, which is not safe to read: take them out"
+LONGEST = 5_000_000
+"""Bytes: reading a feed takes time that nothing cuts off."""
 JSON_FEED = "https://jsonfeed.org/version/"
 
 
@@ -62,10 +63,9 @@ class _JsonFeed(msgspec.Struct):
 
 def feed_captures(source: Source) -> Iterator[Capture | Skip]:
     """The captures of a feed's entries, ids `STEM#1`, `STEM#2` ... in the feed's order."""
-    if head_of(source.payload).own_entities:
-        yield skip_of(
-            source, "entities", f"{source.document}: the file makes its own entities, which is not safe to read"
-        )
+    refused = feed_refusal(source.payload)
+    if refused:
+        yield skip_of(source, refused[0], f"{source.document} {refused[1]}")
         return
     feed = feed_of(source.payload)
     if feed is None or not feed.entries:
@@ -75,17 +75,32 @@ def feed_captures(source: Source) -> Iterator[Capture | Skip]:
         yield entry_capture(source.part(number), entry, feed)
 
 
+def feed_refusal(payload: bytes) -> tuple[str, str] | None:
+    """Code and words for a payload that is not safe to read as a feed; None for all others."""
+    head = head_of(payload)
+    if head.own_entities:
+        return "entities", "declares entities of its own, which is not safe to read: take them out"
+    if head.root in ROOTS and len(payload) > LONGEST:
+        return "too_large", f"is a feed of {len(payload):,} bytes; the limit is {LONGEST:,}"
+    if head.root in ROOTS and is_deep(payload):
+        return "too_deep", "nests its elements too deeply for a feed"
+    return None
+
+
 def feed_of(payload: bytes, base: str = "") -> Feed | None:
     """The feed that a payload holds, None where it holds none; addresses are completed by `base`.
 
-    Ask `head_of` first whether the payload is safe to parse.
+    Ask `feed_refusal` first whether the payload is safe to read.
     """
     if payload.lstrip()[:1] == b"{":
         return _json_feed(payload, base)
     if head_of(payload).root not in ROOTS:
         return None
-    # A stream, as feedparser takes bytes for the name of a file where it can.
-    feed = feedparser.parse(io.BytesIO(payload))
+    try:
+        # A stream, as feedparser takes bytes for the name of a file where it can.
+        feed = feedparser.parse(io.BytesIO(payload))
+    except Exception:  # noqa: BLE001 - damaged feeds break it in many ways of its own
+        return Feed(None, ())
     return Feed(feed.feed.get("title"), tuple(_entry(entry, base) for entry in feed.entries)) if feed.version else None
 
 
@@ -99,11 +114,11 @@ def entry_capture(source: Source, entry: Entry, feed: Feed) -> Capture | Skip:
 
 
 def _entry(entry: Any, base: str) -> Entry:
-    contents = [part.get("value", "") for part in entry.get("content", [])] or [entry.get("summary", "")]
+    contents = [str(part.get("value") or "") for part in entry.get("content", [])] or [str(entry.get("summary") or "")]
     changed = entry["updated"] if "updated" in entry else None  # noqa: SIM401 - its get() falls back to another field
     return Entry(
         url=_joined(base, entry.get("link")),
-        title=str(entry.get("title", "")),
+        title=str(entry.get("title") or ""),
         published=_time(entry.get("published") or entry.get("created")),
         changed=_time(changed),
         html=max(contents, key=len),

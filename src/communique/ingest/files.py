@@ -54,14 +54,27 @@ def size_of(sources: Sequence[str]) -> int | None:
     """Bytes of all files that the sources name; None where that cannot be known."""
     paths = [Path(source) for source in sources]
     try:
-        return sum(file.stat().st_size for path in paths for file in (_inside(path) if path.is_dir() else [path]))
+        return sum(file.stat().st_size for path in paths for file in (files_in(path) if path.is_dir() else [path]))
     except OSError:
         return None
 
 
-def _inside(folder: Path) -> list[Path]:
-    found = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+def file_captures(path: Path, config: Config, options: CaptureOptions) -> Found:
+    """The captures of one file as it is read where its folder is: what it lists is not fetched."""
+    with Web(config) as web:
+        yield from _Opening(config, options, web).file(path)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder and of those in it that are read where the folder is, by name."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     return [path for path in found if is_read_in_folders(path.name)]
+
+
+def _no_list(source: Source) -> Found | None:
+    """In a folder lists are not followed: reading a folder asks nobody."""
+    del source
+    return None
 
 
 class _Opening:
@@ -81,16 +94,16 @@ class _Opening:
     def _path(self, path: Path) -> Found:
         try:
             if path.is_dir():
-                for inner in _inside(path):
-                    yield from self._file(inner, _no_list)
+                for inner in files_in(path):
+                    yield from self.file(inner)
             elif path.exists():
-                yield from self._file(path, self._list)
+                yield from self.file(path, self._list)
             else:
                 yield _skip(path, "missing", f"there is no file or folder {path}")
         except OSError as error:
             yield _skip(path, "unreadable", f"{path} cannot be opened ({error.strerror}): check its permissions")
 
-    def _file(self, path: Path, listed: Callable[[Source], Found | None]) -> Found:
+    def file(self, path: Path, listed: Callable[[Source], Found | None] = _no_list) -> Found:
         """The captures of a file, or of what it lists."""
         media_type = media_type_of(path.name)
         limit, meter = self._config.max_bytes, self._options.meter
@@ -148,12 +161,6 @@ class _Opening:
         """The captures with what the options tell of them."""
         for item in found:
             yield _with_metadata(item, self._options) if isinstance(item, Capture) else item
-
-
-def _no_list(source: Source) -> Found | None:
-    """In a folder lists are not followed: reading a folder asks nobody."""
-    del source
-    return None
 
 
 def _with_metadata(capture: Capture, options: CaptureOptions) -> Capture:

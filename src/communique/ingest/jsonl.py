@@ -81,7 +81,7 @@ def _row_capture(row: object, number: int, locator: str, names: Fields | None) -
     if not isinstance(body, str) or not body.strip():
         return _skip(where, "no_text", f"number {number} has neither text nor html; name its fields with --map")
     return Capture(
-        document=str(values["id"] if values["id"] is not None else number),
+        document=_word(values["id"]) or _word(values["url"]) or str(number),
         locator=where,
         media_type=media_type,
         payload=body.encode("utf-8", "surrogatepass"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from communique.config import Config
 from communique.ingest.docx import docx_captures
 from communique.ingest.feed import feed_captures
 from communique.ingest.mail import mail_captures, mbox_captures
-from communique.ingest.parts import Source, skip_of
+from communique.ingest.parts import Source, guarded, skip_of
 from communique.ingest.pdf import pdf_captures
 from communique.types import Capture, Skip
 
@@ -63,6 +63,10 @@ def is_read_in_folders(name: str) -> bool:
 
 def opened(source: Source, media_type: str, config: Config) -> Iterator[Capture | Skip]:
     """The captures of a source that is held in memory whole."""
+    return guarded(source, _opened(source, media_type, config))
+
+
+def _opened(source: Source, media_type: str, config: Config) -> Iterable[Capture | Skip]:
     match media_type:
         case "application/pdf":
             return pdf_captures(source, config.max_seconds)
@@ -78,7 +82,7 @@ def opened(source: Source, media_type: str, config: Config) -> Iterator[Capture 
             return iter(
                 (skip_of(source, "no_list", f"{source.locator} holds other than one web address in each line"),)
             )
-    return iter((page_of(source, media_type),))
+    return (page_of(source, media_type),)
 
 
 def page_of(source: Source, media_type: str) -> Capture:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from communique.errors import CommuniqueError
 from communique.types import Capture, Skip, SourceMetadata
 
 PARAGRAPHS = "p, li, h1, h2, h3, h4, blockquote, td, pre"
@@ -48,6 +50,17 @@ def text_of(html: str) -> str:
     inner = [" ".join(node.text().split()) for node in tree.css(PARAGRAPHS) if not _holds_blocks(node)]
     whole = tree.body.text(separator="\n") if tree.body else ""
     return "\n\n".join(text for text in inner if text) or "\n\n".join(" ".join(p.split()) for p in whole.split("\n\n"))
+
+
+def guarded(source: Source, found: Iterable[Capture | Skip]) -> Iterator[Capture | Skip]:
+    """Pass on what a reader finds; where it breaks, a Skip ends its source, and the run goes on with the next."""
+    try:
+        yield from found
+    except CommuniqueError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - one source that breaks a library must not end the run
+        detail = f"{source.document}: {type(fault).__name__}: {fault}; please report this source"
+        yield skip_of(source, "fault", detail)
 
 
 def iso_time(written: str | None) -> str | None:

@@ -14,6 +14,8 @@ from communique.ingest.xml import head_of
 ROOTS = frozenset({"urlset", "sitemapindex"})
 GZIP = b"\x1f\x8b\x08"
 PIECE = 1 << 16
+MOST = 50_000
+"""Addresses in one map, by the protocol of sitemaps."""
 
 
 class Place(NamedTuple):
@@ -31,7 +33,7 @@ class Place(NamedTuple):
 
 
 class Sitemap(NamedTuple):
-    """The pages and the further maps that a map lists; `more`: the list goes on beyond the limit."""
+    """The pages and the further maps that a map lists; `more`: it lists more than a map may."""
 
     pages: tuple[Place, ...]
     maps: tuple[Place, ...]
@@ -54,8 +56,8 @@ def plain_map(payload: bytes, limit: int) -> bytes:
         return unpacked(iter(lambda: stream.read(PIECE), b""), limit)
 
 
-def sitemap_of(payload: bytes, limit: int) -> Sitemap:
-    """The first `limit` addresses of a sitemap, as far as it is sound XML. Entities are not followed."""
+def sitemap_of(payload: bytes) -> Sitemap:
+    """The addresses of a sitemap (so many as one may have), as far as it is sound XML. Entities are not followed."""
     pages: list[Place] = []
     maps: list[Place] = []
     places = etree.iterparse(
@@ -68,7 +70,7 @@ def sitemap_of(payload: bytes, limit: int) -> Sitemap:
         recover=True,
     )
     for _, element in places:
-        if len(pages) + len(maps) == limit:
+        if len(pages) + len(maps) == MOST:
             return Sitemap(tuple(pages), tuple(maps), more=True)
         place = _place(element)
         element.clear()
@@ -79,7 +81,7 @@ def sitemap_of(payload: bytes, limit: int) -> Sitemap:
 
 def _place(element: etree._Element) -> Place | None:
     words = {
-        etree.QName(inner).localname: (inner.text or "").strip()
+        inner.tag.rpartition("}")[2].rpartition(":")[2]: (inner.text or "").strip()
         for inner in element.iter()
         if isinstance(inner.tag, str)
     }

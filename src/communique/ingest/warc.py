@@ -158,8 +158,8 @@ def _refused(stored: Stored, limit: int) -> tuple[str, str] | None:
 def _answer(stored: Stored, limit: int) -> Answer | None:
     """The answer that a record holds; None where it is not a page's (redirects, errors)."""
     captured = iso_time(stored.headers.get("WARC-Date"))
-    if stored.kind != WarcRecordType.response:
-        kind = stored.headers.get("Content-Type") or ""
+    kind = stored.headers.get("Content-Type") or ""
+    if stored.kind != WarcRecordType.response or not kind.startswith("application/http"):
         return Answer(_url(stored), captured, httpx.Headers({"content-type": kind}), stored.block)
     head = HeaderMap()
     size = head.parse(io.BytesIO(stored.block))

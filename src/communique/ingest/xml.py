@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import NamedTuple
+
+from lxml import etree
 
 HEAD = 65_536
 """Bytes within which the first element has to begin."""
@@ -28,6 +31,14 @@ def head_of(payload: bytes) -> Head:
         return Head("", own_entities=True)
     root = ROOT.match(text, _past(text, doctype.end()) if doctype else place)
     return Head(root[1].decode("ascii").lower() if root else "", own_entities=False)
+
+
+def is_deep(payload: bytes) -> bool:
+    """Whether elements are nested beyond what any feed needs (256); reading such takes time without end."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    with suppress(etree.XMLSyntaxError):
+        etree.fromstring(payload, parser)
+    return any("depth" in entry.message for entry in parser.error_log)
 
 
 def _past(text: bytes, place: int) -> int:

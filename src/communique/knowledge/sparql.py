@@ -10,7 +10,8 @@ import httpx
 import msgspec
 
 from communique.errors import NothingRead
-from communique.version import __version__
+from communique.ingest.web.client import AGENT
+from communique.ingest.web.patience import retry_after
 
 BATCH = 40
 QUERY = """SELECT ?position ?person ?personLabel ?start ?end WHERE {{
@@ -58,7 +59,7 @@ def holdings(positions: Sequence[str], endpoint: str, patience: Patience) -> Ite
 
     Raises NothingRead where the service does not answer, or not with what was asked for, however often it is asked.
     """
-    headers = {"Accept": "application/sparql-results+json", "User-Agent": f"communique/{__version__}"}
+    headers = {"Accept": "application/sparql-results+json", "User-Agent": AGENT}
     with httpx.Client(timeout=patience.timeout, headers=headers) as client:
         for batch in (positions[i : i + BATCH] for i in range(0, len(positions), BATCH)):
             query = QUERY.format(positions=" ".join(f"wd:{position}" for position in batch))
@@ -81,7 +82,7 @@ def _ask(client: httpx.Client, endpoint: str, query: str, patience: Patience) ->
             problem = f"answers with status {status}"
             if status != httpx.codes.TOO_MANY_REQUESTS and status < httpx.codes.INTERNAL_SERVER_ERROR:
                 break
-            pause = _retry_after(error.response, pause)
+            pause = retry_after(error.response.headers, pause)
         except (httpx.UnsupportedProtocol, httpx.InvalidURL):
             problem = "is no address of a service"
             break
@@ -92,11 +93,6 @@ def _ask(client: httpx.Client, endpoint: str, query: str, patience: Patience) ->
         if attempt + 1 < patience.tries:
             time.sleep(min(pause, patience.longest_pause))
     raise NothingRead(f"{endpoint} {problem}; try again later, or name another service by --endpoint")
-
-
-def _retry_after(response: httpx.Response, otherwise: float) -> float:
-    value = response.headers.get("Retry-After", "")
-    return float(value) if value.isdigit() else otherwise
 
 
 def _holding(row: dict[str, _Cell]) -> Holding | None:

@@ -197,10 +197,17 @@ def _when_undertakings_began(connection: Connection) -> None:
     add_index(connection, "ix_undertaking_begun", "undertaking", "begun")
 
 
+def _what_was_seen_of_sources(connection: Connection) -> None:
+    """Version 6: what tells whether a source has changed since it was read."""
+    words = (Column(name, Word) for name in ("etag", "modified", "mark"))
+    add_table(connection, Table("seen", MetaData(), Column("source", Word, primary_key=True), *words))
+
+
 STEPS: tuple[Step, ...] = (
     _what_waits_for_a_person,
     _keys_of_engagements,
     _engagements_by_article,
     _when_undertakings_began,
+    _what_was_seen_of_sources,
 )
 """The first brings version 1 to version 2."""

@@ -116,6 +116,16 @@ correction = Table(
 )
 """Tied to a report of the engagement that it corrects, so that it survives re-assembly."""
 
+seen = Table(
+    "seen",
+    metadata,
+    Column("source", Word, primary_key=True),
+    Column("etag", Word),
+    Column("modified", Word),
+    Column("mark", Word),
+)
+"""What tells whether an address or a watched file has changed since it was read (see `types.Seen`)."""
+
 touched = Table("touched", metadata, Column("report", Word, primary_key=True))
 """Reports that were added, changed or judged and are not assembled yet."""
 

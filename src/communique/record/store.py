@@ -14,7 +14,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
-from communique.record import assembly, databases, fetch, judgement, locks, lookup, query, schema, verify
+from communique.record import assembly, databases, fetch, judgement, locks, lookup, query, schema, seen, verify
 from communique.record.intake import Added, plus, store_all
 from communique.record.judgement import Resolved
 from communique.record.statements import statements_of
@@ -27,6 +27,7 @@ from communique.types import (
     Engagement,
     Judgement,
     Reading,
+    Seen,
     SourcedReport,
     Statement,
     Undertaking,
@@ -125,6 +126,15 @@ class Record:
         """Assemble what was stored and not assembled yet; returns the number of engagements made anew."""
         made = self.write(partial(assembly.complete, wait=False))
         return made + self.write(assembly.complete)
+
+    def seen(self, source: str) -> Seen | None:
+        """What was noted of an address or a watched file when it was read last; None where nothing was."""
+        with self.reading() as connection:
+            return seen.recall(connection, source)
+
+    def note(self, noted: Mapping[str, Seen]) -> None:
+        """Note what was seen of sources: only after what was read of them is added."""
+        self.write(partial(seen.note, noted=dict(noted)))
 
     def pending(self) -> int:
         """How many reports wait to be assembled (an interrupted run leaves some)."""

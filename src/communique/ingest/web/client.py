@@ -62,6 +62,10 @@ class Web:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
         if "_client" in self.__dict__:
             self._client.close()
 
@@ -69,9 +73,8 @@ class Web:
     def _client(self) -> httpx.Client:
         timeout = httpx.Timeout(self._manners.step, connect=self._manners.connect)
         headers = {"User-Agent": AGENT, "Accept": ACCEPT}
-        return httpx.Client(
-            transport=GuardedTransport(self._backend), headers=headers, timeout=timeout, trust_env=False
-        )
+        transport = GuardedTransport(self._backend, self._manners.authority)
+        return httpx.Client(transport=transport, headers=headers, timeout=timeout, trust_env=False)
 
     def fetch(self, address: str) -> Answer:
         """What stands at an address, after redirects. Raises FetchError where nothing can be had, or nothing new."""

@@ -13,6 +13,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import httpcore
 import httpx
@@ -130,11 +131,13 @@ class _TimedStream(httpcore.NetworkStream):
 
 
 class GuardedTransport(httpx.HTTPTransport):
-    """httpx's own transport over guarded connections."""
+    """httpx's own transport over guarded connections; `authority`: certificates to trust beside the public ones."""
 
-    def __init__(self, backend: GuardedBackend) -> None:
+    def __init__(self, backend: GuardedBackend, authority: Path | None = None) -> None:
         super().__init__(trust_env=False)
         context = httpx.create_ssl_context(trust_env=False)
+        if authority:
+            context.load_verify_locations(authority)
         self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=backend)
 
 

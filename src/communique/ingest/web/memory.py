@@ -29,3 +29,8 @@ class Memory:
     def note(self, source: str, seen: Seen) -> None:
         """Note what was seen of a source."""
         self.noted[source] = seen
+
+    def taken(self) -> dict[str, Seen]:
+        """What was noted since this was asked last, for whoever writes it down and answers `recall` with it."""
+        noted, self.noted = self.noted, {}
+        return noted

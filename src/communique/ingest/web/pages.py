@@ -10,12 +10,11 @@ import msgspec
 
 from communique.config import Config
 from communique.ingest.answer import Answer, TooLargeError, answer_captures
-from communique.ingest.feed import OWN_ENTITIES, Entry, Feed, entry_capture, feed_of
-from communique.ingest.parts import Source
+from communique.ingest.feed import Entry, Feed, entry_capture, feed_of, feed_refusal
+from communique.ingest.parts import Source, guarded
 from communique.ingest.sitemap import Place, is_sitemap, plain_map, sitemap_of
 from communique.ingest.web.client import Web
 from communique.ingest.web.faults import FetchError
-from communique.ingest.xml import head_of
 from communique.types import Capture, Seen, Skip
 
 Found = Iterator[Capture | Skip]
@@ -63,22 +62,17 @@ class _Walk:
     def address(self, address: str) -> Found:
         """What stands at the address that was given."""
         self._passed.add(address)
-        try:
-            answer = self._web.fetch(address)
-            body = plain_map(answer.body, self._config.max_bytes)
-        except FetchError as fault:
-            yield self._refused(address, fault)
+        answer = self._had(address)
+        if isinstance(answer, Skip):
+            yield answer
             return
-        except (OSError, EOFError, zlib.error, TooLargeError) as fault:
-            yield _skip(address, "damaged", f"{address} cannot be unpacked ({fault})")
+        refused = feed_refusal(answer.body)
+        if refused and not (refused[0] == "entities" and _is_html(answer.body)):
+            yield _skip(address, refused[0], f"{address} {refused[1]}")
             return
-        head = head_of(body)
-        if head.own_entities and not _is_html(body):
-            yield _skip(address, "entities", f"{address} {OWN_ENTITIES}")
-            return
-        yield from self._opened(address, answer._replace(body=body))
+        yield from guarded(Source(address, address, b""), self._opened(address, answer))
         yield from self.end(address)
-        if not self._missed:
+        if self._settled():
             self._note(answer, address, "")
 
     def _opened(self, address: str, answer: Answer) -> Found:
@@ -105,11 +99,11 @@ class _Walk:
         """What to say at the end of a list that was too long."""
         if self._cut or self._left < 0:
             most = f"{self._config.manners.listed:,}"
-            yield _skip(locator, "too_many", f"{locator} lists over {most} addresses; no more than these were read")
+            yield _skip(locator, "too_many", f"{locator} lists over {most} new addresses; no more than these were read")
 
     def sitemap(self, payload: bytes, depth: int) -> Found:
         """The pages of a map and of the maps that it lists."""
-        found = sitemap_of(payload, self._config.manners.listed)
+        found = sitemap_of(payload)
         for place in found.pages:
             yield from self._page(place.url, place)
         for place in found.maps:
@@ -117,43 +111,47 @@ class _Walk:
         self._cut = self._cut or found.more
 
     def _further(self, place: Place, depth: int) -> Found:
-        """The pages of a map that a map lists."""
-        if place.url in self._passed or not self._counted(place.url):
+        """The pages of a map that a map lists, where that is new or changed."""
+        if place.url in self._passed or (place.mark and self._is_seen(place)) or not self._counted(place.url):
             return
         if depth >= self._config.manners.depth:
             yield _skip(place.url, "too_deep", f"{place.url}: sitemaps of sitemaps are read {depth} deep only")
             return
-        try:
-            answer = self._web.fetch(place.url)
-            body = plain_map(answer.body, self._config.max_bytes)
-        except FetchError as fault:
-            yield self._refused(place.url, fault)
+        answer = self._had(place.url)
+        if isinstance(answer, Skip):
+            yield answer
             return
-        except (OSError, EOFError, zlib.error, TooLargeError) as fault:
-            yield _skip(place.url, "damaged", f"{place.url} cannot be unpacked ({fault})")
-            return
-        if not is_sitemap(body):
+        if not is_sitemap(answer.body):
             yield _skip(place.url, "no_sitemap", f"{place.url} is listed as a sitemap and is none")
             return
-        yield from self.sitemap(body, depth)
+        yield from self.sitemap(answer.body, depth)
+        if self._settled():
+            self._note(answer, place.url, place.mark)
 
     def _page(self, address: str, listed: Entry | Place) -> Found:
         """A page that is listed, where it is new or changed."""
-        seen = self._web.memory.recall(address)
-        if address in self._passed or (seen and listed.mark and seen.mark == listed.mark):
+        if address in self._passed or self._is_seen(listed) or not self._counted(address):
             return
-        if not self._counted(address):
-            return
-        try:
-            answer = self._web.fetch(address)
-        except FetchError as fault:
-            yield self._refused(address, fault)
-            if not fault.passing:
-                self._web.memory.note(address, msgspec.structs.replace(seen or Seen(), mark=listed.mark))
+        missed = self._missed
+        answer = self._had(address)
+        if isinstance(answer, Skip):
+            yield answer
+            if self._missed == missed:
+                seen = self._web.memory.recall(address) or Seen()
+                self._web.memory.note(address, msgspec.structs.replace(seen, mark=listed.mark or None))
             return
         for found in answer_captures(address, str(answer.url), answer, self._config):
             yield _with_listing(found, listed) if isinstance(found, Capture) else found
         self._note(answer, address, listed.mark)
+
+    def _is_seen(self, listed: Entry | Place) -> bool:
+        """Whether the list says of a page what it said when the page was read; where it says nothing, it was read."""
+        seen = self._web.memory.recall(listed.url or "")
+        return seen is not None and seen.mark == (listed.mark or None)
+
+    def _settled(self) -> bool:
+        """Whether everything that was listed was had, so that the list need not be asked for until it changes."""
+        return not self._missed and not self._cut and self._left >= 0
 
     def _counted(self, address: str) -> bool:
         """Whether one more address may be asked for."""
@@ -161,9 +159,16 @@ class _Walk:
         self._left -= 1
         return self._left >= 0
 
-    def _refused(self, address: str, fault: FetchError) -> Skip:
-        self._missed += fault.passing
-        return _skip(address, fault.code, fault.detail)
+    def _had(self, address: str) -> Answer | Skip:
+        """What stands at an address, unpacked; or why it cannot be had, counted where another time it may."""
+        try:
+            answer = self._web.fetch(address)
+            return answer._replace(body=plain_map(answer.body, self._config.max_bytes))
+        except FetchError as fault:
+            self._missed += fault.passing
+            return _skip(address, fault.code, fault.detail)
+        except (OSError, EOFError, zlib.error, TooLargeError) as fault:
+            return _skip(address, "damaged", f"{address} cannot be unpacked ({fault})")
 
     def _note(self, answer: Answer, address: str, mark: str) -> None:
         """Remember the server's marks by the address that gave them, and the list's mark by the one that it names."""
