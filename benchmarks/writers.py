@@ -34,8 +34,6 @@ CLIENTS = 8
 PORTION = 25
 """Pages in one call of `add`."""
 SECONDS = 280
-OF_ONE_DATABASE = {"engagement_article"}
-"""Tables that only SQLite fills, for its full text."""
 
 
 def pages(number: int) -> list[Reading]:
@@ -96,8 +94,7 @@ def held(record: Record) -> tuple[bytes, dict[str, int]]:
     out = io.BytesIO()
     write("jsonl", record.find(Query(sort="date")), out, Heading(title="all"))
     with record.reading() as connection:
-        tables = [table for table in schema.metadata.sorted_tables if table.name not in OF_ONE_DATABASE]
-        asked = {table.name: select(func.count()).select_from(table) for table in tables}
+        asked = {table.name: select(func.count()).select_from(table) for table in schema.metadata.sorted_tables}
         asked["decision"] = asked["decision"].where(schema.decision.c.together)  # others tell what was looked at when
         rows = {name: connection.execute(one).scalar_one() for name, one in asked.items()}
     return out.getvalue(), rows

@@ -10,15 +10,12 @@ import msgspec
 from sqlalchemy import Connection, Integer, Row, Table, func, insert, select, text
 
 from communique.errors import CopyError
-from communique.record import fulltext, schema, search
+from communique.record import fulltext, schema
 from communique.record.store import Record
 from communique.types import Article
 
 SOME = 500
 """Rows at a time: articles are long."""
-OWN_TABLE, OWN_COLUMN = schema.engagement_article, schema.article.c.number
-"""What SQLite notes for its own full text: neither copied nor compared, but made anew."""
-TABLES = [table for table in schema.metadata.sorted_tables if table is not OWN_TABLE]
 WIDTH = 1 << 128
 
 
@@ -49,7 +46,7 @@ def copy_record(source: Record, target: Record) -> dict[str, int]:
 
 def contents(connection: Connection) -> dict[str, Content]:
     """What each table holds."""
-    return {table.name: _content(connection, table) for table in TABLES}
+    return {table.name: _content(connection, table) for table in schema.metadata.sorted_tables}
 
 
 def _content(connection: Connection, table: Table) -> Content:
@@ -65,8 +62,7 @@ def _hash(row: Row[Any]) -> int:
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[Sequence[Row[Any]]]:
-    columns = [column for column in table.columns if column is not OWN_COLUMN]
-    return connection.execute(select(*columns), execution_options={"yield_per": SOME}).partitions()
+    return connection.execute(select(table), execution_options={"yield_per": SOME}).partitions()
 
 
 def _differences(wanted: dict[str, Content], found: dict[str, Content]) -> str:
@@ -75,23 +71,13 @@ def _differences(wanted: dict[str, Content], found: dict[str, Content]) -> str:
 
 
 def _fill(there: Connection, here: Connection) -> None:
-    for table in TABLES:
+    for table in schema.metadata.sorted_tables:
         for rows in _rows(there, table):
-            values = [dict(row._mapping) for row in rows]
+            here.execute(insert(table), [dict(row._mapping) for row in rows])
             if table is schema.article:
-                _put_articles(here, values)
-            else:
-                here.execute(insert(table), values)
+                for row in rows:
+                    fulltext.index(here, msgspec.json.decode(row.body, type=Article))
         _count_on(here, table)
-    search.put_under_articles(here, list(here.scalars(select(schema.engagement.c.id))))
-
-
-def _put_articles(here: Connection, articles: list[dict[str, Any]]) -> None:
-    first = fulltext.number_for_next(here)
-    numbered = [{**values, "number": first and first + place} for place, values in enumerate(articles)]
-    here.execute(insert(schema.article), numbered)
-    for values in numbered:
-        fulltext.index(here, msgspec.json.decode(values["body"], type=Article), values["number"])
 
 
 def _count_on(connection: Connection, table: Table) -> None:
