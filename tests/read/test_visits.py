@@ -57,6 +57,8 @@ def test_the_speaker_of_a_quote_is_a_party(tools: Tools) -> None:
         "The coming G7 announcement was discussed by President Macron of France.",
         "Germany pledged more spending to meet its NATO commitments.",
         "President Biden asked Secretary of State Antony Blinken to visit Mexico.",
+        "President Biden will travel to New Mexico on Monday, and Canada takes note.",
+        "President Biden spoke of what came out of the G7 this week, and so did France.",
         "French President Emmanuel Macron asked Indian Prime Minister Narendra Modi to back the treaty.",
     ],
 )

@@ -193,9 +193,15 @@ def contacts_of(sentences: Sequence[Sentence], mentions: Mentions, tools: Tools)
             actors, sides = mentions.actors[sentence.index], mentions.sides[sentence.index]
             found += contacts_in(View(sentence, sentence.parse, actors, sides), trigger_index(tools.rules))
     cast = mentions.cast
+    found = [c for c in found if not _goes_home(c, mentions.cast.home)]
     found = [with_antecedent(contact, sentences, mentions) for contact in found]
     found = [with_inferred_states(contact, mentions.named, cast.home) for contact in found]
     return [_with_names(contact, cast) for contact in found]
+
+
+def _goes_home(contact: Contact, home: str | None) -> bool:
+    """Whether somebody who is only a pronoun travels inside the outlet's own state, as its own people do."""
+    return contact.points_back and contact.rule == "verb.travel" and home in contact.countries
 
 
 def with_antecedent(contact: Contact, sentences: Sequence[Sentence], mentions: Mentions) -> Contact:

@@ -24,8 +24,10 @@ REACH_WORDS = 12
 ENDS_PLACE = frozenset(("with", "by", ";", ",", "–", "—", "-"))
 POSSESSIVE = words("possessive")
 ABROAD = re.compile(r"\b(?:in|at|of)\s+(?:the\s+)?(?:capital(?:,| of)?\s+)?$", re.I)
+FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
 TO_A_PLACE = re.compile(
-    r"\b(?:to|in|of|at|through|across)\s+(?:the\s+|both\s+|neighbou?ring\s+|nearby\s+)?(?:capital\s+)?$"
+    r"\b(?:to|in|at|for|into|through|across|(?<!out )of)\s+"
+    r"(?:the\s+|both\s+|neighbou?ring\s+|nearby\s+)?(?:capital\s+)?$"
 )
 ON_A_VISIT = re.compile(
     r"\b(?:on|during|in the course of|part of|(?:day|leg|stop|stage)(?: \w+)? of|end of|amid|while on|wrapp\w+ up)\s+"
@@ -66,7 +68,10 @@ def hosts_after(view: View, hit: Hit) -> list[Seat]:
         if number is not None and not (of_guest and view.actors[number].kind in ACTING):
             run = view.run_from(number)
             hosts = [seat for n in run if (seat := host_seat(view, n)) is not None]
-            led = not hit.rule.phrases or TO_A_PLACE.search(view.sentence.text[hit.end : view.actors[number].start])
+            between = view.sentence.text[hit.end : view.actors[number].start]
+            if FROM.search(between):
+                continue
+            led = hit.rule.id in ("verb.visit", "verb.be-in") or TO_A_PLACE.search(between)
             return hosts if led and host_seat(view, number) else []
     return []
 
@@ -75,11 +80,17 @@ def host_seat(view: View, number: int) -> Seat | None:
     """The seat of a state that a mention names as a place; None where it names none."""
     actor = view.actors[number]
     surface = view.sentence.span(actor.start, actor.end)
-    if actor.kind == "state" and view.sides[number]:
+    if view.sentence.text[: actor.start].endswith("New "):
+        return None
+    if actor.kind == "state" and view.sides[number] and view.sides[number][0].country not in GROUPS:
         return Seat(view.sides[number][0], surface, "host")
     if actor.kind == "place" and actor.states:
         return Seat(Side(country=actor.states[0], rule="party.place"), surface, "host")
     return None
+
+
+GROUPS = frozenset(("G7", "G20", "QUAD", "BRICS", "B9", "ASEAN", "APEC", "EAS", "SCO"))
+"""Groups of states, which have meetings but are no place to go to."""
 
 
 def _visit_contact(view: View, hit: Hit, status: Status, left: list[int], hosts: list[Seat]) -> Contact | None:
