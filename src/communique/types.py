@@ -479,6 +479,10 @@ class Undertaking(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of the reports that name it."""
     article: str | None = None
     """The article that `text` points into."""
+    due: str | None = None
+    """Of a plan that is pending: the last ISO day on which it was to be held."""
+    engagement: str | None = None
+    """Of a plan: the engagement that was planned."""
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from communique.assemble.block import pairs_of_states
 from communique.assemble.compare import bar, compare
 from communique.assemble.near import near_pairs
-from communique.assemble.profile import Profile, profile_of
+from communique.assemble.profile import FORESEEN, Profile, profile_of
 from communique.types import Decision, Edge, SourcedReport
 
 SPREAD_DAYS = 2
@@ -16,53 +18,73 @@ SPREAD_DAYS = 2
 Days = tuple[int, int] | None
 
 
+class _Group(msgspec.Struct, kw_only=True):
+    """Reports that stand together; `held` and `planned` are the first and last of the single days that they give."""
+
+    members: set[str]
+    articles: set[str]
+    held: Days
+    planned: Days
+    put_off: bool
+
+    def spread(self) -> int:
+        """Days between the single days; planned ones count where nothing was put off."""
+        return _width(self.held if self.put_off else _both(self.held, self.planned))
+
+    def with_other(self, other: _Group) -> _Group:
+        """Both together."""
+        return _Group(
+            members=self.members | other.members,
+            articles=self.articles | other.articles,
+            held=_both(self.held, other.held),
+            planned=_both(self.planned, other.planned),
+            put_off=self.put_off or other.put_off,
+        )
+
+
 class Clusters:
     """A forest over report ids that never joins what a judgement, or one article, keeps apart."""
 
     def __init__(self, reports: Iterable[Profile], apart: set[frozenset[str]]) -> None:
-        self._members: dict[str, set[str]] = {}
-        self._root: dict[str, str] = {}
-        self._articles: dict[str, set[str]] = {}
-        self._days: dict[str, Days] = {}
-        self._apart: dict[str, set[str]] = {}
-        for report in reports:
-            self._days[report.id] = _single_day(report)
-            self._root[report.id] = report.id
-            self._members[report.id] = {report.id}
-            self._articles[report.id] = {report.article}
+        self._group = {report.id: _alone(report) for report in reports}
+        self._apart: dict[str, set[str]] = defaultdict(set)
         for pair in apart:
             one, two = sorted(pair)
-            self._apart.setdefault(one, set()).add(two)
-            self._apart.setdefault(two, set()).add(one)
+            self._apart[one].add(two)
+            self._apart[two].add(one)
 
     def join(self, left: str, right: str, *, judged: bool = False) -> bool:
         """Join two clusters where nothing keeps them apart; a person's judgement may join reports of one article."""
-        a, b = self._root[left], self._root[right]
-        if a == b:
+        one, two = self._group[left], self._group[right]
+        if one is two:
             return True
-        if self._kept_apart(a, b) or (not judged and (self._articles[a] & self._articles[b] or self._spread(a, b))):
+        if any(self._apart[member] & two.members for member in one.members if member in self._apart):
             return False
-        small, large = sorted((a, b), key=lambda root: (len(self._members[root]), root))
-        for member in self._members[small]:
-            self._root[member] = large
-        self._members[large] |= self._members.pop(small)
-        self._articles[large] |= self._articles.pop(small)
-        self._days[large] = _both(self._days.pop(small), self._days[large])
-        return True
-
-    def _spread(self, a: str, b: str) -> bool:
-        """Whether the single days of both together would lie too far apart: daily calls do not chain."""
-        one, two = self._days[a], self._days[b]
+        if not judged and one.articles & two.articles:
+            return False
+        both = one.with_other(two)
         # a judgement may have joined days that lie further apart: those between them may still come in
-        allowed = max(SPREAD_DAYS, _width(one), _width(two))
-        return _width(_both(one, two)) > allowed
-
-    def _kept_apart(self, a: str, b: str) -> bool:
-        return any(self._apart.get(member, set()) & self._members[b] for member in self._members[a])
+        if not judged and both.spread() > max(SPREAD_DAYS, one.spread(), two.spread()):
+            return False
+        for member in both.members:
+            self._group[member] = both
+        return True
 
     def groups(self) -> list[tuple[str, ...]]:
         """The clusters as sorted ids, sorted."""
-        return sorted(tuple(sorted(members)) for members in self._members.values())
+        return sorted({tuple(sorted(group.members)) for group in self._group.values()})
+
+
+def _alone(report: Profile) -> _Group:
+    day = _single_day(report)
+    foreseen = report.status in FORESEEN
+    return _Group(
+        members={report.id},
+        articles={report.article},
+        held=None if foreseen else day,
+        planned=day if foreseen else None,
+        put_off=report.status == "postponed",
+    )
 
 
 def _single_day(report: Profile) -> Days:

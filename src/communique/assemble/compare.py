@@ -11,9 +11,8 @@ from communique.types import Decision
 TOGETHER = 0.6
 """The score from which on two reports are put together."""
 PUT_OFF_DAYS = {"visit": 365}
-"""Days within which a postponed visit may be made."""
+"""Days within which what was postponed may be made up for, by mode; `PUT_OFF_OTHERS` for the other modes."""
 PUT_OFF_OTHERS = 120
-"""Days within which what was postponed and is no visit may be made up for."""
 Feature = Callable[[Profile, Profile], float]
 
 
@@ -25,7 +24,8 @@ def shared_states(a: Profile, b: Profile) -> float:
 def shared_persons(a: Profile, b: Profile) -> float:
     """How far the persons agree on the common states where both name some: 1 the same, -1 others, 0 where unknown.
 
-    Where one names more persons of a state than the other, the share of the longer list that both name.
+    Where one names more persons of a state than the other, the share of the longer list that both name. At a gathering
+    of several states in one place, others of the same state may be named: 0.
     """
     total, states = 0.0, 0
     for state, one in a.names.items():
@@ -34,20 +34,24 @@ def shared_persons(a: Profile, b: Profile) -> float:
             continue
         common = len(one & two)
         if not common:
-            return -1.0
+            return 0.0 if _one_gathering(a, b) else -1.0
         total += common / max(len(one), len(two))
         states += 1
     return total / states if states else 0.0
+
+
+def _one_gathering(a: Profile, b: Profile) -> bool:
+    return a.family == b.family == "multilateral" and a.place is not None and a.place == b.place
 
 
 def same_day(a: Profile, b: Profile) -> float:
     """1 where the days overlap, 0.7 where they lie one day apart (time zones), -1 where further, 0 where unknown.
 
     Where one knows only a stretch of days: 0.4 where it holds the other's day. One official source does not tell of a
-    contact twice under two days: there, one day apart is -1 too.
+    contact twice under two days: there, one day apart is -1 too. Of what was postponed, a later day says nothing: 0.
     """
     gap = days_apart(a, b)
-    if gap is None:
+    if gap is None or (gap and put_off(a, b) is not None):
         return 0.0
     if not a.dated or not b.dated:
         return 0.4 if gap == 0 else -1.0
@@ -63,6 +67,28 @@ def days_apart(a: Profile, b: Profile) -> int | None:
     return max(a.first - b.last, b.first - a.last, 0)
 
 
+def put_off(a: Profile, b: Profile) -> int | None:
+    """Days from the postponed day of one report to the later day of the other; None where nothing was put off."""
+    one, two = (a, b) if a.status == "postponed" else (b, a)
+    since = one.published if one.last is None else one.last
+    if one.status != "postponed" or two.status in ("postponed", "cancelled", "denied") or two.first is None:
+        return None
+    if since is None or not 0 < two.first - since <= PUT_OFF_DAYS.get(one.family, PUT_OFF_OTHERS):
+        return None
+    return two.first - since
+
+
+def made_up_for(a: Profile, b: Profile) -> float:
+    """1 to 0.5, the sooner the more, where one was postponed and the other tells of it later; 0 for all else.
+
+    A visit may be made up for within a year, other contacts within 120 days, by the same persons, in the same state.
+    """
+    gap = put_off(a, b)
+    if gap is None or shared_persons(a, b) <= 0.9 or (a.host and b.host and a.host != b.host):
+        return 0.0
+    return 1.0 - 0.5 * gap / PUT_OFF_DAYS.get(a.family, PUT_OFF_OTHERS)
+
+
 def same_weekday(a: Profile, b: Profile) -> float:
     """1 where one report knows only the weekday and the other's day is one, -1 where it is another day."""
     if a.first is not None and b.first is not None:
@@ -73,11 +99,15 @@ def same_weekday(a: Profile, b: Profile) -> float:
 
 
 def close_in_print(a: Profile, b: Profile) -> float:
-    """1 where both were published within two days, 0.3 within a week, -1 beyond a month, 0 where one is not known."""
+    """1 where both were published within two days, 0.3 within a week, -1 beyond a month, 0 where one is not known.
+
+    What was postponed is told again much later: there, never less than 0.
+    """
     if a.published is None or b.published is None:
         return 0.0
     gap = abs(a.published - b.published)
-    return 1.0 if gap <= 2 else 0.3 if gap <= 7 else -1.0 if gap > 31 else 0.0
+    far = 0.0 if put_off(a, b) is not None else -1.0
+    return 1.0 if gap <= 2 else 0.3 if gap <= 7 else far if gap > 31 else 0.0
 
 
 def same_place(a: Profile, b: Profile) -> float:
@@ -108,6 +138,7 @@ FEATURES: tuple[tuple[str, Feature, float], ...] = (
     ("shared_states", shared_states, 0.1),
     ("shared_persons", shared_persons, 0.3),
     ("same_day", same_day, 0.4),
+    ("made_up_for", made_up_for, 0.4),
     ("same_weekday", same_weekday, 0.25),
     ("close_in_print", close_in_print, 0.2),
     ("same_place", same_place, 0.1),
@@ -152,8 +183,10 @@ def bar(a: Profile, b: Profile) -> str:
 def _against(values: dict[str, float], a: Profile, b: Profile) -> str:
     if values["shared_persons"] < 0:
         return "other persons act for the same state"
-    if values["same_day"] < 0 and not _postponed(a, b, values):
+    if values["same_day"] < 0:
         return "the days are different"
+    if not values["made_up_for"] and days_apart(a, b) and put_off(a, b) is not None:
+        return "what was postponed was not made up for so"
     if values["same_weekday"] < 0:
         return "the weekday is different"
     if values["same_day"] == 0 and values["close_in_print"] < 0:
@@ -161,7 +194,3 @@ def _against(values: dict[str, float], a: Profile, b: Profile) -> str:
     if a.mode in ("visit", "exercise") and values["shared_states"] < 1:
         return "other states take part"
     return ""
-
-
-def _postponed(a: Profile, b: Profile, values: dict[str, float]) -> bool:
-    return "postponed" in (a.status, b.status) and values["shared_persons"] > 0.9 and a.mode == b.mode == "visit"

@@ -1,7 +1,8 @@
 """Which reports of a block are compared: those that can be about one engagement, and no others.
 
 Reports meet that are near in time; one without a day meets those printed near it; one without any time meets those on
-its weekday for whom nobody else acts. All that is left out could not be put together (see `compare`).
+its weekday for whom nobody else acts; what was postponed meets what comes later. All that is left out could not be put
+together (see `compare`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from communique.assemble.compare import shared_persons
+from communique.assemble.compare import PUT_OFF_DAYS, PUT_OFF_OTHERS, put_off, shared_persons
 from communique.assemble.profile import Profile
 
 WINDOW_DAYS = 3
@@ -25,19 +26,29 @@ def near_pairs(members: Iterable[Profile]) -> Iterator[Pair]:
     """The pairs of one block and mode family that are compared, each once."""
     ordered = sorted(members, key=lambda m: m.id)
     timed = [m for m in ordered if not m.timeless]
-    yield from _near_in_time([m for m in timed if m.first is not None])
+    dated = sorted((m for m in timed if m.first is not None), key=lambda m: (m.first or 0, m.id))
+    yield from _near_in_time(dated)
+    yield from _put_off([m for m in timed if m.status == "postponed"], dated)
     yield from _near_in_print(timed)
     yield from _timeless([m for m in ordered if m.timeless], ordered)
 
 
-def _near_in_time(dated: list[Profile]) -> Iterator[Pair]:
-    dated.sort(key=lambda m: (m.first or 0, m.id))
+def _near_in_time(dated: Sequence[Profile]) -> Iterator[Pair]:
     for index, a in enumerate(dated):
         end = (a.last or 0) + WINDOW_DAYS
         for b in islice(dated, index + 1, None):
             if (b.first or 0) > end:
                 break
             yield a, b
+
+
+def _put_off(postponed: Sequence[Profile], dated: Sequence[Profile]) -> Iterator[Pair]:
+    days = [m.first or 0 for m in dated]
+    for a in postponed:
+        since = (a.published or 0) if a.last is None else a.last
+        start = bisect_right(days, since)
+        end = bisect_right(days, since + PUT_OFF_DAYS.get(a.family, PUT_OFF_OTHERS))
+        yield from ((a, b) for b in islice(dated, start, end) if put_off(a, b) is not None)
 
 
 def _near_in_print(timed: Sequence[Profile]) -> Iterator[Pair]:
@@ -72,6 +83,8 @@ def may_meet(a: Profile, b: Profile) -> bool:
     if a.timeless or b.timeless:
         agree = a.weekday is None or b.weekday is None or a.weekday == b.weekday
         return agree and shared_persons(a, b) >= 0
+    if put_off(a, b) is not None:
+        return True
     if a.first is not None and b.first is not None:
         return max(a.first - (b.last or 0), b.first - (a.last or 0)) <= WINDOW_DAYS
     if a.published is None or b.published is None:

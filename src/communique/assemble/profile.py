@@ -40,6 +40,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     outlet: str | None
     official: bool
     place: str | None
+    host: str | None
+    """The state in which it was or is to be, where it is known."""
     rare: frozenset[str]
     runs: frozenset[str]
     signature: tuple[int, ...]
@@ -72,10 +74,17 @@ def profile_of(item: SourcedReport) -> Profile:
         outlet=source.outlet,
         official=source.official,
         place=fold(report.place.name) if report.place else None,
+        host=_host(report),
         rare=rare_words(words) - {word for party in report.parties for word in fold(party.name or "").split()},
         runs=runs_of(said.quote.quote for said in report.attribution if said.quote),
         signature=source.signature,
     )
+
+
+def _host(report: Report) -> str | None:
+    if report.place and report.place.country:
+        return report.place.country
+    return next((party.country for party in report.parties if party.role == "host"), None)
 
 
 def family(mode: str) -> str:

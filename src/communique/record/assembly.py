@@ -6,18 +6,16 @@ with, and all that stored decisions or judgements tie to any of them. So the res
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from communique.assemble import put_together
 from communique.assemble.correct import corrected
-from communique.assemble.near import PRINT_DAYS, WINDOW_DAYS
-from communique.assemble.profile import day
-from communique.record import fetch, follow, locks, lookup, schema
+from communique.record import fetch, follow, locks, lookup, namings, places, schema
 from communique.record.rows import decision_row, engagement_row, key_rows, party_row
 from communique.types import Decision, Edge, Engagement, SourcedReport
 
@@ -30,18 +28,17 @@ def complete(connection: Connection, *, wait: bool = True) -> int:
 
     `wait` tells whether to wait for what other writers assemble just now, and to assemble it where they fail.
     """
-    waiting, total = (_number_of(connection, table) for table in (schema.touched, schema.report))
+    waiting = connection.execute(select(func.count()).select_from(schema.touched)).scalar_one()
     if not waiting:
         return 0
-    whole = waiting >= WHOLE_SHARE * total
+    whole = not _more_than(connection, int(waiting / WHOLE_SHARE))
     hold = locks.hold_record if whole else locks.share_record
     hold(connection)
     names = _taken(connection, wait=wait)
     if not names:
         return 0
     standing = [e for e in lookup.edges(connection) if e.revoked is None]
-    asked = fetch.ids(connection, select(schema.report.c.id)) if whole else _held(connection, names, standing)
-    return _assemble(connection, lookup.sourced(connection, asked), standing)
+    return _all(connection, standing) if whole else _parts(connection, names, standing)
 
 
 def _taken(connection: Connection, *, wait: bool) -> set[str]:
@@ -53,8 +50,10 @@ def _taken(connection: Connection, *, wait: bool) -> set[str]:
     return set(connection.scalars(off).all())
 
 
-def _number_of(connection: Connection, table: Table) -> int:
-    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+def _more_than(connection: Connection, number: int) -> bool:
+    """Whether the record holds more reports than this, without counting all of a large one."""
+    some = select(schema.report.c.id).limit(number + 1).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one() > number
 
 
 def _held(connection: Connection, names: set[str], standing: list[Edge]) -> set[str]:
@@ -68,7 +67,36 @@ def _held(connection: Connection, names: set[str], standing: list[Edge]) -> set[
         held |= missing
 
 
-def _assemble(connection: Connection, reports: list[SourcedReport], standing: list[Edge]) -> int:
+def _all(connection: Connection, standing: list[Edge]) -> int:
+    reports = lookup.sourced(connection, fetch.ids(connection, select(schema.report.c.id)))
+    _write_down(connection, reports)
+    change = _assemble(connection, reports, standing)
+    follow.follow_all(connection, reports, change.standing)
+    return len(change.fresh)
+
+
+def _parts(connection: Connection, names: set[str], standing: list[Edge]) -> int:
+    _write_down(connection, lookup.sourced(connection, names))
+    reports = lookup.sourced(connection, _held(connection, names, standing))
+    change = _assemble(connection, reports, standing)
+    follow.follow_undertakings(connection, names, change.fresh, {e.id for e in change.gone})
+    return len(change.fresh)
+
+
+def _write_down(connection: Connection, reports: list[SourcedReport]) -> None:
+    places.write(connection, reports)
+    namings.write(connection, reports)
+
+
+class _Change(NamedTuple):
+    """Engagements made anew, those that are no more, and all that stand now out of the reports assembled."""
+
+    fresh: list[Engagement]
+    gone: list[Engagement]
+    standing: list[Engagement]
+
+
+def _assemble(connection: Connection, reports: list[SourcedReport], standing: list[Edge]) -> _Change:
     engagements, decisions = put_together(reports, standing)
     people_said = fetch.corrections(connection)
     if people_said:
@@ -84,8 +112,7 @@ def _assemble(connection: Connection, reports: list[SourcedReport], standing: li
     _store_decisions(connection, decisions)
     locks.hold_states(connection, _states_of(reports, [*fresh, *gone]))
     follow.link_visits(connection, [*fresh, *gone])
-    follow.follow_undertakings(connection, reports, [*fresh, *gone])
-    return len(fresh)
+    return _Change(fresh, gone, engagements)
 
 
 def _states_of(reports: list[SourcedReport], engagements: list[Engagement]) -> set[str]:
@@ -99,52 +126,14 @@ def _closure(connection: Connection, names: set[str], standing: list[Edge]) -> s
         if item.judgement == "same":
             ties.setdefault(item.left, set()).add(item.right)
             ties.setdefault(item.right, set()).add(item.left)
-    frontier = names | _candidates(connection, names)
+    frontier = names | places.near(connection, names)
     found: set[str] = set()
     while frontier:
         found |= frontier
         tied = {other for name in frontier for other in ties.get(name, ())}
-        frontier = (tied | fetch.partners(connection, frontier)) - found
+        tied |= fetch.partners(connection, frontier) | places.near(connection, frontier, timeless=True)
+        frontier = tied - found
     return found
-
-
-def _candidates(connection: Connection, names: set[str]) -> set[str]:
-    """The reports that touched ones may be compared with: same block, near in time or of unknown time."""
-    table = schema.report_block.c
-    found: set[str] = set()
-    for some in fetch.portions(sorted(names)):
-        columns = (table.block, table.first, table.last, table.published)
-        asked = select(*columns).where(table.report.in_(some)).distinct()
-        for pair, first, last, published in connection.execute(asked).all():
-            for query in _near(pair, first, last, published):
-                found |= fetch.ids(connection, query)
-    return found
-
-
-def _near(pair: str, first: str | None, last: str | None, published: str | None) -> list[Select[str]]:
-    table = schema.report_block.c
-    block = select(table.report).where(table.block == pair)
-    printed = day(published)
-    in_print = (
-        [block]
-        if printed is None
-        else [
-            block.where(table.published >= _days(printed, -PRINT_DAYS), table.published <= _days(printed, PRINT_DAYS)),
-            block.where(table.published.is_(None)),
-        ]
-    )
-    start, end = day(first), day(last)
-    if first is None:
-        return in_print
-    if start is None or end is None:
-        return [block]
-    near = block.where(table.first <= _days(end, WINDOW_DAYS), table.last >= _days(start, -WINDOW_DAYS))
-    return [near, *(query.where(table.first.is_(None)) for query in in_print)]
-
-
-def _days(start: dt.date, days: int) -> str:
-    """The day after so many days; "~" is added so that times of that day sort before it."""
-    return (start + dt.timedelta(days=days)).isoformat() + ("~" if days > 0 else "")
 
 
 def touch(connection: Connection, reports: Iterable[str]) -> None:
@@ -158,17 +147,20 @@ def touch(connection: Connection, reports: Iterable[str]) -> None:
 
 
 def take_out(connection: Connection, reports: list[str]) -> None:
-    """Take reports out of the record; those that stood with them are touched."""
+    """Take reports out of the record; those that stood with them, or named the same undertakings, are touched."""
     decided = schema.decision.c
     locks.share_record(connection)
     locks.hold_blocks(connection, fetch.blocks(connection, reports))
-    others = (fetch.partners(connection, reports) | fetch.mates(connection, reports)) - set(reports)
-    remove(connection, fetch.owners(connection, reports))
+    gone = fetch.owners(connection, reports)
+    hanging = follow.plans_carried_out_by(connection, gone) | follow.inside(connection, gone)
+    others = fetch.partners(connection, reports) | fetch.mates(connection, reports)
+    others |= follow.forget(connection, reports, gone | hanging) | fetch.members(connection, hanging)
+    remove(connection, gone | hanging)
     for some in fetch.portions(reports):
         connection.execute(delete(schema.decision).where(decided.left.in_(some) | decided.right.in_(some)))
         connection.execute(delete(schema.touched).where(schema.touched.c.report.in_(some)))
         connection.execute(delete(schema.report).where(schema.report.c.id.in_(some)))
-    touch(connection, sorted(others))
+    touch(connection, sorted(others - set(reports)))
 
 
 def remove(connection: Connection, names: Iterable[str]) -> None:
@@ -193,7 +185,12 @@ def store(connection: Connection, engagements: list[Engagement]) -> None:
 
 def _store_decisions(connection: Connection, decisions: list[Decision]) -> None:
     table = schema.decision.c
-    for some in fetch.portions(decisions, 50):
-        same = or_(*(and_(table.left == d.left, table.right == d.right) for d in some))
-        connection.execute(delete(schema.decision).where(same))
-        connection.execute(insert(schema.decision), [decision_row(d) for d in some])
+    for some in fetch.portions(decisions):
+        asked = select(table.left, table.right, table.body).where(table.left.in_({d.left for d in some}))
+        known = {(left, right): body for left, right, body in connection.execute(asked)}
+        rows = [row for d in some if known.get((d.left, d.right)) != (row := decision_row(d))["body"]]
+        for stale in fetch.portions([row for row in rows if (row["left"], row["right"]) in known], 50):
+            same = or_(*(and_(table.left == row["left"], table.right == row["right"]) for row in stale))
+            connection.execute(delete(schema.decision).where(same))
+        if rows:
+            connection.execute(insert(schema.decision), rows)

@@ -63,13 +63,19 @@ def blocks(connection: Connection, reports: Iterable[str]) -> set[str]:
     return found
 
 
-def mates(connection: Connection, reports: Iterable[str]) -> set[str]:
-    """The reports that stand in one engagement with any of these, themselves among them."""
+def members(connection: Connection, engagements: Iterable[str]) -> set[str]:
+    """The reports that stand in these engagements."""
     table = schema.engagement_report
-    found = set(reports)
-    for some in portions(sorted(owners(connection, found))):
+    found: set[str] = set()
+    for some in portions(sorted(engagements)):
         found |= ids(connection, select(table.c.report).where(table.c.engagement.in_(some)))
     return found
+
+
+def mates(connection: Connection, reports: Iterable[str]) -> set[str]:
+    """The reports that stand in one engagement with any of these, themselves among them."""
+    own = set(reports)
+    return own | members(connection, owners(connection, own))
 
 
 def partners(connection: Connection, reports: Iterable[str]) -> set[str]:

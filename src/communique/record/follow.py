@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
-from communique.assemble.block import countries_of
-from communique.assemble.undertaking import FULFILLING, undertakings_of
+from communique.assemble.fulfil import LONGEST_WAIT, Later
+from communique.assemble.profile import day
+from communique.assemble.undertaking import plans_of, undertaking, undertaking_id, undertakings_of
 from communique.assemble.visits import INSIDE, linked
-from communique.record import fetch, lookup, schema
+from communique.record import fetch, schema
 from communique.record.keys import blocks_of_engagement
+from communique.record.namings import Namings, subsets
 from communique.record.rows import undertaking_row
-from communique.types import Engagement, SourcedReport
+from communique.types import Engagement, SourcedReport, Undertaking
 
 
 def link_visits(connection: Connection, changed: list[Engagement]) -> None:
@@ -28,6 +31,15 @@ def link_visits(connection: Connection, changed: list[Engagement]) -> None:
         if before is not None and before.part_of != found.part_of:
             values = {"part_of": found.part_of, "body": msgspec.json.encode(found)}
             connection.execute(update(schema.engagement).where(schema.engagement.c.id == found.id).values(values))
+
+
+def inside(connection: Connection, visits: set[str]) -> set[str]:
+    """The engagements that are parts of these visits."""
+    table = schema.engagement.c
+    found: set[str] = set()
+    for some in fetch.portions(sorted(visits)):
+        found |= fetch.ids(connection, select(table.id).where(table.part_of.in_(some)))
+    return found - visits
 
 
 def _near(connection: Connection, engagements: list[Engagement], modes: frozenset[str]) -> list[Engagement]:
@@ -57,43 +69,125 @@ def _in_articles(connection: Connection, articles: set[str], modes: frozenset[st
     return found
 
 
-def follow_undertakings(connection: Connection, reports: list[SourcedReport], changed: list[Engagement]) -> None:
-    """Recompute the undertakings of the parties whose reports or engagements changed."""
-    known = fetch.ids(connection, select(schema.report.c.countries).where(schema.report.c.followed).distinct())
-    known |= fetch.ids(connection, select(schema.undertaking.c.countries).distinct())
-    asked = {"|".join(countries_of(r.report)) for r in reports}
-    for one in changed:
-        if one.mode in FULFILLING:
-            asked |= _subsets({p.country for p in one.parties if p.country}, known)
-    for countries in sorted(asked & known):
-        _follow(connection, countries)
+def follow_all(connection: Connection, reports: list[SourcedReport], engagements: list[Engagement]) -> None:
+    """Put together the undertakings of a whole record."""
+    connection.execute(delete(schema.undertaking))
+    _store(connection, undertakings_of(reports, engagements))
 
 
-def _subsets(states: set[str], known: set[str]) -> set[str]:
-    ordered = sorted(states)
-    if len(ordered) <= 4:
-        return {"|".join(some) for size in range(1, len(ordered) + 1) for some in combinations(ordered, size)}
-    return {countries for countries in known if set(countries.split("|")) <= states}
+def follow_undertakings(connection: Connection, touched: set[str], fresh: list[Engagement], gone: set[str]) -> None:
+    """Put together anew the undertakings that touched reports name, and those that changed engagements may fulfil."""
+    namings = Namings(connection)
+    seeds = touched | _fulfilled_by(connection, gone) | namings.fulfillable_by(fresh)
+    groups = namings.undertakings(seeds)
+    later = later_in(connection)
+    before = {undertaking_id(naming) for group in groups for naming in group}
+    _remove(connection, schema.undertaking.c.id, before)
+    _store(connection, [undertaking(group, later) for group in groups])
+    _follow_plans(connection, fresh, gone, later)
 
 
-def _follow(connection: Connection, countries: str) -> None:
-    own = select(schema.report.c.id).where(schema.report.c.followed, schema.report.c.countries == countries)
-    reports = lookup.sourced(connection, fetch.ids(connection, own))
-    states = [country for country in countries.split("|") if country]
-    keys = ["|".join(states[:2])] if len(states) > 1 else states
-    block = select(schema.engagement_key.c.engagement).where(schema.engagement_key.c.key.in_(keys))
-    fulfilling = select(schema.engagement.c.body).where(
-        schema.engagement.c.id.in_(block),
-        schema.engagement.c.mode.in_(sorted(FULFILLING)),
-        schema.engagement.c.status == "held",
+def forget(connection: Connection, reports: list[str], gone: set[str]) -> set[str]:
+    """Take out what these reports undertook and these engagements were plans of.
+
+    Returns the reports that name the same, or what these engagements fulfilled.
+    """
+    named = schema.undertaking_report.c
+    found = _fulfilled_by(connection, gone)
+    _remove(connection, schema.undertaking.c.engagement, gone)
+    for some in fetch.portions(reports):
+        own = fetch.ids(connection, select(named.undertaking).where(named.report.in_(some)))
+        for few in fetch.portions(sorted(own)):
+            found |= fetch.ids(connection, select(named.report).where(named.undertaking.in_(few)))
+        _remove(connection, schema.undertaking.c.id, own)
+    return found
+
+
+def plans_carried_out_by(connection: Connection, engagements: set[str]) -> set[str]:
+    """The other engagements that were plans and that these carried out."""
+    table = schema.undertaking.c
+    found: set[str] = set()
+    for some in fetch.portions(sorted(engagements)):
+        asked = select(table.engagement).where(table.fulfilled_by.in_(some), table.engagement.is_not(None))
+        found |= fetch.ids(connection, asked)
+    return found - engagements
+
+
+def _fulfilled_by(connection: Connection, gone: set[str]) -> set[str]:
+    """The reports that name what these engagements fulfilled."""
+    table, named = schema.undertaking.c, schema.undertaking_report.c
+    found: set[str] = set()
+    for some in fetch.portions(sorted(gone)):
+        asked = select(table.id).where(table.fulfilled_by.in_(some), table.engagement.is_(None))
+        found |= fetch.ids(connection, select(named.report).where(named.undertaking.in_(asked)))
+    return found
+
+
+def _follow_plans(connection: Connection, fresh: list[Engagement], gone: set[str], later: Later) -> None:
+    waiting = plans_carried_out_by(connection, gone)
+    for held in fresh:
+        if held.status == "held":
+            waiting |= _plans_before(connection, held)
+    made = {e.id for e in fresh}
+    plans = [*fresh, *fetch.engagements(connection, waiting - gone - made)]
+    _remove(connection, schema.undertaking.c.engagement, gone | {e.id for e in plans})
+    _store(connection, plans_of(plans, later))
+
+
+def _plans_before(connection: Connection, held: Engagement) -> set[str]:
+    """The engagements that are pending plans which a held one may carry out."""
+    table, planned = schema.undertaking.c, schema.engagement.c
+    begun = day(held.date.first)
+    if begun is None:
+        return set()
+    earliest = (begun - dt.timedelta(days=LONGEST_WAIT)).isoformat()
+    latest = (begun + dt.timedelta(days=2)).isoformat()
+    states = {party.country for party in held.parties if party.country}
+    asked = (
+        select(table.engagement)
+        .join(schema.engagement, planned.id == table.engagement)
+        .where(
+            table.countries.in_(list(subsets(connection, states))),
+            table.kind == "plan",
+            table.status == "pending",
+            or_(planned.first == "", and_(planned.first >= earliest, planned.first <= latest)),
+        )
     )
-    engagements = [msgspec.json.decode(body, type=Engagement) for body in connection.execute(fulfilling).scalars()]
-    connection.execute(delete(schema.undertaking).where(schema.undertaking.c.countries == countries))
-    found = undertakings_of(reports, engagements) if reports else ()
-    if found:
-        connection.execute(insert(schema.undertaking), [undertaking_row(u) for u in found])
-        parties = [{"undertaking": u.id, "country": c} for u in found for c in dict.fromkeys(u.between)]
-        if parties:
-            connection.execute(insert(schema.undertaking_party), parties)
-        named = [{"undertaking": u.id, "report": r} for u in found for r in u.reports]
-        connection.execute(insert(schema.undertaking_report), named)
+    return fetch.ids(connection, asked)
+
+
+def later_in(connection: Connection) -> Later:
+    """What is held later, out of the record."""
+
+    def later(states: tuple[str, ...], modes: frozenset[str], since: str) -> Iterator[Engagement]:
+        held = schema.engagement_key.c
+        key = "|".join(states[:2])
+        asked = (
+            select(schema.engagement.c.body)
+            .join(schema.engagement_key, held.engagement == schema.engagement.c.id)
+            .where(held.key == key, held.mode.in_(sorted(modes)), held.status == "held", held.first > since)
+        )
+        for body in connection.scalars(asked.order_by(held.first, held.engagement)):
+            engagement = msgspec.json.decode(body, type=Engagement)
+            if day(engagement.date.first):
+                yield engagement
+
+    return later
+
+
+def _remove(connection: Connection, column: ColumnElement[str], names: set[str]) -> None:
+    for some in fetch.portions(sorted(names)):
+        connection.execute(delete(schema.undertaking).where(column.in_(some)))
+
+
+def _store(connection: Connection, found: Sequence[Undertaking]) -> None:
+    rows = {
+        schema.undertaking: [undertaking_row(u) for u in found],
+        schema.undertaking_party: [
+            {"undertaking": u.id, "country": c} for u in found for c in dict.fromkeys(u.between)
+        ],
+        schema.undertaking_report: [{"undertaking": u.id, "report": r} for u in found for r in u.reports],
+    }
+    for table, values in rows.items():
+        if values:
+            connection.execute(insert(table), values)

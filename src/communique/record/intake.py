@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select
 from communique.assemble.independence import signature_of
 from communique.record import assembly, fetch, fulltext, locks, schema
 from communique.record.judgement import now
-from communique.record.rows import Row, block_rows, report_row
+from communique.record.rows import Row, report_row
 from communique.record.statements import statements_of
 from communique.types import Article, Reading, Statement
 
@@ -125,9 +125,6 @@ def _store_reports(connection: Connection, reading: Reading, article: Article) -
     new = [report for report in reports.values() if stored.get(report.id) != wanted[report.id]]
     for report in new:
         connection.execute(insert(table).values(report_row(report, article.id)))
-        places = block_rows(report, article)
-        if places:
-            connection.execute(insert(schema.report_block), places)
         _store_statements(connection, list(statements_of(report)), article.id)
     assembly.touch(connection, [report.id for report in new])
     return len([report for report in new if report.id not in stored])

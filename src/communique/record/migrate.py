@@ -203,11 +203,39 @@ def _what_was_seen_of_sources(connection: Connection) -> None:
     add_table(connection, Table("seen", MetaData(), Column("source", Word, primary_key=True), *words))
 
 
+def _near_reports_and_words(connection: Connection) -> None:
+    """Version 7: what narrows a block, and the words of undertakings; assembly fills them for all reports anew."""
+    for name in ("report_block_by_day", "report_block_by_print"):
+        connection.execute(text(f"DROP INDEX {name}"))
+    for field in ("family", "status", "weekday"):
+        add_column(connection, "report_block", Column(field, Word))
+    add_column(connection, "report_block", Column("profile", LargeBinary))
+    for ending, field in (("near_day", "first"), ("near_print", "published"), ("weekday", "weekday")):
+        add_index(connection, f"report_block_{ending}", "report_block", "block", "family", field)
+    add_index(connection, "report_block_status", "report_block", "block", "family", "status")
+    for field in ("fulfilled_by", "engagement"):
+        add_column(connection, "undertaking", Column(field, Word))
+        add_index(connection, f"ix_undertaking_{field}", "undertaking", field)
+    _add_naming_words(connection)
+    report, touched = Table("report", MetaData(), Column("id", Word)), Table("touched", MetaData(), Column("report"))
+    waiting = select(report.c.id).where(report.c.id.not_in(select(touched.c.report)))
+    connection.execute(insert(touched).from_select(["report"], waiting))
+
+
+def _add_naming_words(connection: Connection) -> None:
+    tables = MetaData()
+    Table("report", tables, Column("id", Word, primary_key=True))
+    report = Column("report", Word, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True, index=True)
+    keys = [Column(name, Word, primary_key=True) for name in ("countries", "kind", "word")]
+    add_table(connection, Table("naming_word", tables, *keys, report, Column("leads", Boolean, nullable=False)))
+
+
 STEPS: tuple[Step, ...] = (
     _what_waits_for_a_person,
     _keys_of_engagements,
     _engagements_by_article,
     _when_undertakings_began,
     _what_was_seen_of_sources,
+    _near_reports_and_words,
 )
 """The first brings version 1 to version 2."""

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from communique.assemble.block import countries_of, pairs_of
-from communique.assemble.undertaking import FOLLOWED
+from communique.assemble.block import countries_of
+from communique.assemble.naming import FOLLOWED
 from communique.record.keys import keys_of
-from communique.types import Article, Decision, Engagement, Party, Report, Undertaking
+from communique.types import Decision, Engagement, Party, Report, Undertaking
 
 Row = dict[str, Any]
 encode = msgspec.json.encode
@@ -24,16 +24,6 @@ def report_row(report: Report, article: str) -> Row:
         "followed": any(outcome.kind in FOLLOWED for outcome in report.outcomes),
         "body": encode(report),
     }
-
-
-def block_rows(report: Report, article: Article) -> list[Row]:
-    """The blocks of a report, with the days that narrow them."""
-    days = {
-        "first": report.date.first,
-        "last": report.date.last or report.date.first,
-        "published": article.published.value,
-    }
-    return [{"report": report.id, "block": pair, **days} for pair in pairs_of(report)]
 
 
 def decision_row(decision: Decision) -> Row:
@@ -103,5 +93,7 @@ def undertaking_row(undertaking: Undertaking) -> Row:
         "countries": "|".join(undertaking.between),
         "area": undertaking.area,
         "begun": begun(undertaking),
+        "fulfilled_by": undertaking.fulfilled_by,
+        "engagement": undertaking.engagement,
         "body": encode(undertaking),
     }

@@ -61,10 +61,27 @@ report_block = Table(
     Column("first", Word),
     Column("last", Word),
     Column("published", Word),
-    Index("report_block_by_day", "block", "first"),
-    Index("report_block_by_print", "block", "published"),
+    Column("family", Word),
+    Column("status", Word),
+    Column("weekday", Word),
+    Column("profile", LargeBinary),
+    Index("report_block_near_day", "block", "family", "first"),
+    Index("report_block_near_print", "block", "family", "published"),
+    Index("report_block_weekday", "block", "family", "weekday"),
+    Index("report_block_status", "block", "family", "status"),
 )
-"""The days are there to narrow a block to the reports that one may be compared with."""
+"""Written when a report is assembled: the days, and the rest, narrow a block to those that one may be compared with."""
+
+naming_word = Table(
+    "naming_word",
+    metadata,
+    Column("countries", Word, primary_key=True),
+    Column("kind", Word, primary_key=True),
+    Column("word", Word, primary_key=True),
+    Column("report", Word, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("leads", Boolean, nullable=False),
+)
+"""Words by which namings of undertakings are found (see `assemble.naming`); written when a report is assembled."""
 
 statement = Table(
     "statement",
@@ -195,7 +212,10 @@ undertaking = Table(
     Column("area", Word),
     Column("begun", Word, index=True),
     Column("body", LargeBinary, nullable=False),
+    Column("fulfilled_by", Word, index=True),
+    Column("engagement", Word, index=True),
 )
+"""`engagement`: of a plan, the engagement that was planned."""
 
 undertaking_report = Table(
     "undertaking_report",
