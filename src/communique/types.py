@@ -480,7 +480,7 @@ class Undertaking(msgspec.Struct, frozen=True, kw_only=True):
     article: str | None = None
     """The article that `text` points into."""
     due: str | None = None
-    """Of a plan that is pending: the last ISO day on which it was to be held."""
+    """Of a plan that is pending or has lapsed: the last ISO day on which it was to be held."""
     engagement: str | None = None
     """Of a plan: the engagement that was planned."""
 

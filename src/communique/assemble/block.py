@@ -24,3 +24,8 @@ def pairs_of_states(states: Iterable[str]) -> tuple[str, ...]:
     if len(ordered) < 2:
         return (f"{ordered[0]}|",) if ordered else ()
     return tuple(f"{a}|{b}" for a, b in combinations(ordered, 2))
+
+
+def block_of(states: Iterable[str]) -> str:
+    """The first block of some states: where news of all of them is looked for. Empty without states."""
+    return next(iter(pairs_of_states(states)), "")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from communique.assemble.block import block_of, pairs_of
 from communique.assemble.fulfil import Later, carried_out_by, fulfilled_by, later_among
 from communique.assemble.merge import by_trust
 from communique.assemble.naming import Naming, grouped, namings_of
@@ -28,18 +29,18 @@ OF_PLANS: dict[str, OutcomeStatus] = {
 }
 """Status of a plan by that of its engagement."""
 GRACE_DAYS = 7
-"""Days that the record must reach past a plan's last day before silence means that nothing came of it."""
+"""Days that news of its states must reach past a plan's last day before silence means that nothing came of it."""
 
 
-def undertakings_of(reports: Iterable[SourcedReport], engagements: Sequence[Engagement]) -> tuple[Undertaking, ...]:
+def undertakings_of(reports: Sequence[SourcedReport], engagements: Sequence[Engagement]) -> tuple[Undertaking, ...]:
     """The undertakings that the reports name and that the engagements were, with what fulfils them, by id."""
     families: dict[tuple[str, ...], list[Naming]] = defaultdict(list)
     for item in reports:
         for naming in namings_of(item):
             families[naming.family].append(naming)
-    later = later_among(engagements)
+    later, reach = later_among(engagements), reach_of(reports)
     found = [undertaking(named, later) for family in families.values() for named in grouped(family)]
-    return tuple(sorted([*found, *plans_of(engagements, later)], key=lambda u: u.id))
+    return tuple(sorted([*found, *plans_of(engagements, later, reach)], key=lambda u: u.id))
 
 
 def undertaking(named: Sequence[Naming], later: Later) -> Undertaking:
@@ -95,12 +96,28 @@ def _area(naming: Naming) -> str | None:
 # --- plans ------------------------------------------------------------------------------------------------------
 
 
-def plans_of(engagements: Iterable[Engagement], later: Later) -> list[Undertaking]:
-    """The engagements that were planned, as undertakings: pending, then done, or withdrawn where they were cancelled.
+Reach = Callable[[tuple[str, ...]], dt.date | None]
+"""The last day on which there is news of some states, None where there is none; states as in `block_of`."""
+
+
+def reach_of(reports: Iterable[SourcedReport]) -> Reach:
+    """How far news of each pair of states reaches in these reports."""
+    last: dict[str, dt.date] = {}
+    for item in reports:
+        printed = day(item.source.published)
+        if printed is not None:
+            for pair in pairs_of(item.report):
+                last[pair] = max(printed, last.get(pair, printed))
+    return lambda states: last.get(block_of(states))
+
+
+def plans_of(engagements: Iterable[Engagement], later: Later, reach: Reach) -> list[Undertaking]:
+    """The engagements that were planned, as undertakings: pending, then done, lapsed, or withdrawn where cancelled.
 
     A pending one is done, too, where another held engagement carries it out (a visit: the meeting in the capital).
     """
-    return [plan for engagement in engagements if (plan := _plan(engagement, later))]
+    plans = [plan for engagement in engagements if (plan := _plan(engagement, later))]
+    return [_lapse(plan, reach(plan.between)) for plan in plans]
 
 
 def _plan(engagement: Engagement, later: Later) -> Undertaking | None:
@@ -145,16 +162,19 @@ def _changes(history: Iterable[StatusChange]) -> tuple[StatusChange, ...]:
     return tuple(found)
 
 
-def as_of(item: Undertaking, today: dt.date, reach: dt.date | None) -> Undertaking:
-    """The undertaking as it stands on a day: a pending one lapses where its last day has passed without being held.
+def _lapse(plan: Undertaking, reach: dt.date | None) -> Undertaking:
+    """A pending plan lapses where news of its states goes on past its last day and nobody tells that it was held."""
+    due = day(plan.due)
+    if plan.status != "pending" or due is None or reach is None or (reach - due).days <= GRACE_DAYS:
+        return plan
+    step = StatusChange(status="lapsed", date=plan.due, report=plan.history[-1].report)
+    return msgspec.structs.replace(plan, status="lapsed", history=(*plan.history, step))
 
-    Only where the record reaches past that day (`reach`: the last day on which it has news of these states), since
-    before that nobody can have told.
-    """
-    due = day(item.due)
-    if item.status != "pending" or due is None or reach is None:
-        return item
-    if due >= today or (min(reach, today) - due).days <= GRACE_DAYS:
-        return item
-    step = StatusChange(status="lapsed", date=item.due, report=item.history[-1].report)
-    return msgspec.structs.replace(item, status="lapsed", history=(*item.history, step))
+
+def as_of(item: Undertaking, today: str) -> Undertaking | None:
+    """The undertaking as it stood on an ISO day, by its history; None where nobody had told of it yet."""
+    until = tuple(step for step in item.history if (step.date or "")[:10] <= today)
+    if not until:
+        return None
+    done = item.fulfilled_by if until[-1].status == "done" else None
+    return msgspec.structs.replace(item, status=_status(until[-1].status), history=until, fulfilled_by=done)

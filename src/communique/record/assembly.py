@@ -150,7 +150,8 @@ def take_out(connection: Connection, reports: list[str]) -> None:
     """Take reports out of the record; those that stood with them, or named the same undertakings, are touched."""
     decided = schema.decision.c
     locks.share_record(connection)
-    locks.hold_blocks(connection, fetch.blocks(connection, reports))
+    blocks = fetch.blocks(connection, reports)
+    locks.hold_blocks(connection, blocks)
     gone = fetch.owners(connection, reports)
     hanging = follow.plans_carried_out_by(connection, gone) | follow.inside(connection, gone)
     others = fetch.partners(connection, reports) | fetch.mates(connection, reports)
@@ -160,6 +161,9 @@ def take_out(connection: Connection, reports: list[str]) -> None:
         connection.execute(delete(schema.decision).where(decided.left.in_(some) | decided.right.in_(some)))
         connection.execute(delete(schema.touched).where(schema.touched.c.report.in_(some)))
         connection.execute(delete(schema.report).where(schema.report.c.id.in_(some)))
+    stale = follow.plans_out_of_date(connection, blocks)
+    others |= fetch.members(connection, stale)
+    remove(connection, stale)
     touch(connection, sorted(others - set(reports)))
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
+from communique.assemble.block import block_of
 from communique.assemble.fulfil import LONGEST_WAIT, Later
 from communique.assemble.profile import day
-from communique.assemble.undertaking import plans_of, undertaking, undertaking_id, undertakings_of
+from communique.assemble.undertaking import GRACE_DAYS, plans_of, undertaking, undertaking_id, undertakings_of
 from communique.assemble.visits import INSIDE, linked
 from communique.record import fetch, schema
 from communique.record.keys import blocks_of_engagement
@@ -84,7 +86,7 @@ def follow_undertakings(connection: Connection, touched: set[str], fresh: list[E
     before = {undertaking_id(naming) for group in groups for naming in group}
     _remove(connection, schema.undertaking.c.id, before)
     _store(connection, [undertaking(group, later) for group in groups])
-    _follow_plans(connection, fresh, gone, later)
+    _follow_plans(connection, touched, fresh, gone)
 
 
 def forget(connection: Connection, reports: list[str], gone: set[str]) -> set[str]:
@@ -123,19 +125,44 @@ def _fulfilled_by(connection: Connection, gone: set[str]) -> set[str]:
     return found
 
 
-def _follow_plans(connection: Connection, fresh: list[Engagement], gone: set[str], later: Later) -> None:
-    waiting = plans_carried_out_by(connection, gone)
+def _follow_plans(connection: Connection, touched: set[str], fresh: list[Engagement], gone: set[str]) -> None:
+    waiting = plans_carried_out_by(connection, gone) | plans_out_of_date(connection, fetch.blocks(connection, touched))
     for held in fresh:
         if held.status == "held":
             waiting |= _plans_before(connection, held)
     made = {e.id for e in fresh}
     plans = [*fresh, *fetch.engagements(connection, waiting - gone - made)]
     _remove(connection, schema.undertaking.c.engagement, gone | {e.id for e in plans})
-    _store(connection, plans_of(plans, later))
+    _store(connection, plans_of(plans, later_in(connection), partial(_reach, connection)))
+
+
+def plans_out_of_date(connection: Connection, blocks: set[str]) -> set[str]:
+    """The engagements whose plans lapse, or lapse no longer, as far as news of these pairs of states reaches now."""
+    table = schema.undertaking.c
+    found: set[str] = set()
+    for pair in blocks:
+        last = _last_news(connection, pair)
+        edge = (last - dt.timedelta(days=GRACE_DAYS)).isoformat() if last else ""
+        states = pair.rstrip("|")
+        own = or_(table.countries == states, and_(table.countries > f"{states}|", table.countries < f"{states}}}"))
+        stale = or_(
+            and_(table.status == "pending", table.due < edge), and_(table.status == "lapsed", table.due >= edge)
+        )
+        found |= fetch.ids(connection, select(table.engagement).where(own, table.due.is_not(None), stale))
+    return found
+
+
+def _reach(connection: Connection, states: tuple[str, ...]) -> dt.date | None:
+    return _last_news(connection, block_of(states))
+
+
+def _last_news(connection: Connection, pair: str) -> dt.date | None:
+    table = schema.report_block.c
+    return day(connection.execute(select(func.max(table.published)).where(table.block == pair)).scalar())
 
 
 def _plans_before(connection: Connection, held: Engagement) -> set[str]:
-    """The engagements that are pending plans which a held one may carry out."""
+    """The engagements that are plans, pending or lapsed, which a held one may carry out."""
     table, planned = schema.undertaking.c, schema.engagement.c
     begun = day(held.date.first)
     if begun is None:
@@ -149,7 +176,7 @@ def _plans_before(connection: Connection, held: Engagement) -> set[str]:
         .where(
             table.countries.in_(list(subsets(connection, states))),
             table.kind == "plan",
-            table.status == "pending",
+            table.status.in_(("pending", "lapsed")),
             or_(planned.first == "", and_(planned.first >= earliest, planned.first <= latest)),
         )
     )

@@ -216,6 +216,8 @@ def _near_reports_and_words(connection: Connection) -> None:
     for field in ("fulfilled_by", "engagement"):
         add_column(connection, "undertaking", Column(field, Word))
         add_index(connection, f"ix_undertaking_{field}", "undertaking", field)
+    add_column(connection, "undertaking", Column("due", Word))
+    add_index(connection, "undertaking_due", "undertaking", "countries", "due")
     _add_naming_words(connection)
     report, touched = Table("report", MetaData(), Column("id", Word)), Table("touched", MetaData(), Column("report"))
     waiting = select(report.c.id).where(report.c.id.not_in(select(touched.c.report)))

@@ -95,5 +95,6 @@ def undertaking_row(undertaking: Undertaking) -> Row:
         "begun": begun(undertaking),
         "fulfilled_by": undertaking.fulfilled_by,
         "engagement": undertaking.engagement,
+        "due": undertaking.due,
         "body": encode(undertaking),
     }

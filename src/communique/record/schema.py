@@ -214,8 +214,10 @@ undertaking = Table(
     Column("body", LargeBinary, nullable=False),
     Column("fulfilled_by", Word, index=True),
     Column("engagement", Word, index=True),
+    Column("due", Word),
+    Index("undertaking_due", "countries", "due"),
 )
-"""`engagement`: of a plan, the engagement that was planned."""
+"""Of a plan: `engagement` is the one that was planned, `due` its last day where it is pending or has lapsed."""
 
 undertaking_report = Table(
     "undertaking_report",
