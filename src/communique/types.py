@@ -378,13 +378,16 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
     revoked: str | None = None
 
 
-CorrectedField = Literal["date", "place", "mode", "status"]
+CorrectedField = Literal[
+    "date", "place", "mode", "status", "party", "no-party", "area", "no-area", "outcome", "no-outcome"
+]
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
     """A person's correction of one field of the engagement that `report` belongs to, with its author and source.
 
-    `value`: a mode, a status, an ISO day or "first/last", or a place as "Name" or "Name, CC" (ISO 3166 alpha-2).
+    `value`: a mode, a status, an ISO day or "first/last", a place as "Name" or "Name, CC" (ISO 3166 alpha-2); a party
+    as "Name, CC", an area's id, an outcome as "kind: words": added, or taken away where the field begins with "no-".
     """
 
     number: int

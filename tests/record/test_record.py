@@ -169,8 +169,46 @@ def test_a_correction_is_shown_and_the_read_value_kept_beside_it(record: Record)
     assert held_in(record)[0] == [msgspec.json.encode(e) for e in expected(PAGES, record).engagements]
 
 
+def test_parties_areas_and_outcomes_are_added_and_taken_away(record: Record) -> None:
+    record.add(PAGES[:30])
+    engagement = owner(record, PAGES[0].reports[0].id)
+    before = held_in(record)
+    away = engagement.parties[0].name or ""
+    changes = [("party", "Marco Rubio, US"), ("no-party", away), ("area", "trade"), ("outcome", "deal: sold two ships")]
+    edited = record.edit(engagement.id, changes, by="Ada", source="https://example.org/1")
+    names = {party.name for party in edited.parties}
+    assert "Marco Rubio" in names
+    assert away not in names
+    assert "trade" in {area.area for area in edited.areas}
+    assert ("deal", "sold two ships") in {(outcome.kind, outcome.text.quote) for outcome in edited.outcomes}
+    assert {"parties", "areas", "outcomes"} <= {facet for facet, _ in edited.preferred}
+    record.add(PAGES[30:])
+    assert held_in(record)[0] == [msgspec.json.encode(e) for e in expected(PAGES, record).engagements]
+    for correction in record.corrections():
+        record.revoke_correction(correction.number, by="Ada")
+    assert held_in(record)[0] == [msgspec.json.encode(e) for e in expected(PAGES, record).engagements]
+    assert before != held_in(record)
+
+
 @pytest.mark.parametrize(
-    "change", [{"date": "2025-02-30"}, {"mode": "dance"}, {"status": "?"}, {"place": " "}, {"colour": "red"}]
+    "change",
+    [
+        {"date": "2025-02-30"},
+        {"date": "2025-03-02/2025-03-01"},
+        {"mode": "dance"},
+        {"status": "?"},
+        {"place": " "},
+        {"place": "Paris, XQ"},
+        {"colour": "red"},
+        {"party": "Marco Rubio"},
+        {"party": "Marco Rubio, XQ"},
+        {"no-party": "Nobody There"},
+        {"area": "dancing"},
+        {"no-area": "trade"},
+        {"outcome": "that they agreed"},
+        {"no-outcome": "what nobody agreed"},
+    ],
+    ids=str,
 )
 def test_an_impossible_edit_leaves_the_record_as_it_was(record: Record, change: dict[str, str]) -> None:
     record.add(PAGES[:5])

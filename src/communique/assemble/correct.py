@@ -8,7 +8,9 @@ from typing import Any
 
 import msgspec
 
+from communique.assemble.amend import amended, area_of, outcome_of, party_of
 from communique.errors import UsageError
+from communique.knowledge import load_knowledge
 from communique.types import (
     MODES,
     STATUSES,
@@ -39,7 +41,7 @@ def date_of(value: str) -> When:
 def place_of(value: str) -> Place:
     """A place written "Name" or "Name, CC". Raises UsageError where there is no name."""
     name, _, country = (part.strip() for part in value.partition(","))
-    if not name or (country and not (len(country) == 2 and country.isalpha())):
+    if not name or (country and load_knowledge().state(country.upper()) is None):
         raise UsageError(f"{value!r} is no place: write a name, or name and state as in 'Paris, FR'")
     return Place(name=name, country=country.upper() or None, rule="correction")
 
@@ -50,12 +52,26 @@ def _one_of(known: Sequence[str], value: str) -> str:
     return value
 
 
+def _something(value: str) -> str:
+    if not value.strip():
+        raise UsageError("say what is to be taken away")
+    return value.strip()
+
+
 FIELDS: dict[CorrectedField, Callable[[str], Any]] = {
     "date": date_of,
     "place": place_of,
     "mode": lambda value: _one_of(MODES, value),
     "status": lambda value: _one_of(STATUSES, value),
+    "party": party_of,
+    "no-party": _something,
+    "area": area_of,
+    "no-area": _something,
+    "outcome": outcome_of,
+    "no-outcome": _something,
 }
+SINGLE = frozenset({"date", "place", "mode", "status"})
+"""Fields of one value: of two corrections the later one holds. Of the others, each one does."""
 
 
 def known_field(name: str) -> CorrectedField:
@@ -72,17 +88,21 @@ def value_of(field: CorrectedField, value: str) -> Any:
 
 
 def corrected(engagement: Engagement, corrections: Sequence[Correction]) -> Engagement:
-    """The engagement with the corrections that stand on its reports; of two on one field the later one holds."""
+    """The engagement with the corrections that stand on its reports; of two on one single field the later one holds."""
     own = {reference.id for reference in engagement.reports}
-    standing = {c.field: c for c in sorted(corrections, key=lambda c: c.number) if c.report in own and not c.revoked}
-    for correction in standing.values():
-        engagement = _with(engagement, correction)
+    standing = [c for c in sorted(corrections, key=lambda c: c.number) if c.report in own and not c.revoked]
+    last = {c.field: c for c in standing}
+    for correction in standing:
+        why = f"corrected by {correction.by}, {correction.source}"
+        if correction.field not in SINGLE:
+            engagement = amended(engagement, correction, why)
+        elif last[correction.field] is correction:
+            engagement = _with(engagement, correction, why)
     return engagement
 
 
-def _with(engagement: Engagement, correction: Correction) -> Engagement:
+def _with(engagement: Engagement, correction: Correction, why: str) -> Engagement:
     field, value = correction.field, value_of(correction.field, correction.value)
-    why = f"corrected by {correction.by}, {correction.source}"
     before = _shown(engagement, field)
     changes: dict[str, Any] = {
         field: value,

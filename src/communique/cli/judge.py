@@ -80,9 +80,11 @@ def _signed(by: str, note: str | None, revoked: str | None) -> str:
 def edit_command(
     engagement_id: str, changes: tuple[str, ...], record_path: str, as_json: bool, **signed: str | None
 ) -> None:
-    """Correct date, place, mode or status of an engagement. What was read stays beside it, as contested.
+    """Correct an engagement. What was read stays beside it, as contested.
 
-    A date is 2025-07-01 or 2025-07-01/2025-07-03; a place is a name, or name and state: 'Paris, FR'.
+    date=2025-07-01 or date=2025-07-01/2025-07-03; place='Paris' or place='Paris, FR'; mode=call; status=held.
+    party='Marco Rubio, US', area=trade and outcome='agreement: the words' add one; no-party='Marco Rubio',
+    no-area=trade and no-outcome='the words' take one away.
     """
     from communique.cli.console import terminal
     from communique.cli.dossier import print_dossier
@@ -97,13 +99,13 @@ def edit_command(
             print_dossier(engagement, record, terminal())
 
 
-def _fields(changes: tuple[str, ...]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _fields(changes: tuple[str, ...]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
     for change in changes:
         field, equals, value = change.partition("=")
         if not equals or not value.strip():
             raise UsageError(f"{change!r} is no correction: write FIELD=VALUE, as in place='Paris, FR'")
-        found[field.strip()] = value.strip()
+        found.append((field.strip(), value.strip()))
     return found
 
 

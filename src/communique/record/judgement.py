@@ -8,6 +8,7 @@ from collections import deque
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
+from communique.assemble.amend import refuse_idle
 from communique.assemble.correct import known_field, value_of
 from communique.errors import UsageError
 from communique.record import fetch, lookup, schema
@@ -101,7 +102,9 @@ def revoke(connection: Connection, left: str, right: str, by: str) -> tuple[Edge
 
 
 def correct(connection: Connection, made: Correction) -> Correction:
-    """Store a correction; the engagement of its report is touched."""
+    """Store a correction; the engagement of its report is touched. Raises UsageError where it would change nothing."""
+    for engagement in fetch.engagements(connection, fetch.owners(connection, [made.report])):
+        refuse_idle(engagement, made.field, made.value)
     values = {k: v for k, v in msgspec.to_builtins(made).items() if k != "number"}
     number = connection.execute(insert(schema.correction).values(values)).inserted_primary_key
     touch(connection, [made.report])

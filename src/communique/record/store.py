@@ -275,16 +275,24 @@ class Record:
             return fetch.corrections(connection)
 
     def edit(
-        self, name: str, changes: Mapping[str, str], *, by: str, source: str, note: str | None = None
+        self,
+        name: str,
+        changes: Mapping[str, str] | Sequence[tuple[str, str]],
+        *,
+        by: str,
+        source: str,
+        note: str | None = None,
     ) -> Engagement:
-        """Correct fields of an engagement, and return it corrected.
+        """Correct fields of an engagement, and return it corrected; a list of pairs may hold a field several times.
 
-        Raises UsageError for unknown ids and fields and for impossible values; nothing is stored.
+        Raises UsageError for unknown ids and fields, for impossible values, and where a change would change nothing;
+        nothing is stored.
         """
         with self.writing() as connection:
             report = judgement.resolve(connection, name).report
-            for field, value in changes.items():
-                judgement.correct(connection, judgement.correction_of(report, (field, value), by, source, note))
+            for change in changes.items() if isinstance(changes, Mapping) else changes:
+                made = judgement.correction_of(report, change, by, source, note)
+                judgement.correct(connection, made)
             assembly.complete(connection)
             return fetch.engagements(connection, fetch.owners(connection, [report]))[0]
 
