@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -19,6 +21,7 @@ from communique.record.intake import store_all
 from communique.record.query import Query
 from communique.types import Assembly, Engagement, Reading, Skip
 
+ROOT = Path(__file__).parents[2]
 PAGES = tuple(readings(60, days=12, big_block=0.7))
 
 
@@ -96,6 +99,39 @@ def test_an_interrupted_run_is_completed_by_the_next_command(record: Record, loc
     assert with_all.pending() == 0
     assert held_in(with_all)[0] == [msgspec.json.encode(e) for e in expected(PAGES, with_all).engagements]
     with_all.close()
+
+
+KILLED = """
+import sys, time
+from benchmarks.synthetic import readings
+from communique.record import open_record
+
+def pages():
+    for number, page in enumerate(readings(150, days=12, big_block=0.7)):
+        if number == 120:
+            print("stored", flush=True)
+            time.sleep(600)
+        yield page
+
+open_record(sys.argv[1], create=True).add(pages())
+"""
+
+
+def test_a_run_that_is_killed_is_completed_by_the_next_command(tmp_path: Path) -> None:
+    path = tmp_path / "killed.db"
+    child = subprocess.Popen([sys.executable, "-c", KILLED, str(path)], stdout=subprocess.PIPE, cwd=ROOT)
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"stored\n"
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    stored = tuple(readings(100, days=12, big_block=0.7))  # one whole batch; what came after it is lost
+    command = [sys.executable, "-c", "from communique.cli import main; main()", "find", "--record", str(path)]
+    shown = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert shown.returncode == 0, shown.stderr
+    with open_record(path) as record:
+        assert record.pending() == 0
+        assert held_in(record)[0] == [msgspec.json.encode(e) for e in expected(stored, record).engagements]
 
 
 def test_verify_finds_a_moved_span_and_a_missing_statement(record: Record) -> None:
