@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.assemble import assemble
+from communique.assemble.cluster import UNCLEAR
 from communique.assemble.compare import FEATURES
 from communique.assemble.independence import signature_of, similarity
+from communique.assemble.undertaking import as_of
 from communique.types import (
     Edge,
     Engagement,
@@ -179,6 +181,85 @@ def test_the_same_invitation_named_again_is_one() -> None:
     other = SourcedReport(report=again, source=told("b").source)
     (found,) = assemble([invitation(), other]).undertakings
     assert found.reports == ("a", "b")
+
+
+def postponed(**facts: Any) -> SourcedReport:
+    return told("p", mode="visit", status="postponed", source={"published": "2025-06-30"}, **facts)
+
+
+def test_a_visit_that_was_put_off_is_the_one_made_months_later_with_its_history() -> None:
+    plan = told("a", mode="visit", status="planned", source={"published": "2025-06-01"})
+    made = told("c", mode="visit", date=on("2025-11-03"), source={"published": "2025-11-03"})
+    again = told("d", mode="visit", date=on("2026-03-01"), source={"published": "2026-03-01"})
+    found = {len(e.reports): e for e in assemble([plan, postponed(), made, again]).engagements}
+    assert [(s.status, s.report) for s in found[3].history] == [("planned", "a"), ("postponed", "p"), ("held", "c")]
+    assert found[3].date.first == "2025-11-03"
+    assert [r.id for r in found[1].reports] == ["d"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        told("c", mode="visit", date=on("2026-11-03")),
+        told("c", mode="visit", date=on("2025-11-03"), parties=(SINGH, Party(name="Marco Rubio", country="US"))),
+        told("c", mode="visit", date=on("2025-11-03"), place=Place(name="New Delhi", country="IN")),
+        told("c", mode="meeting", date=on("2025-11-03")),
+    ],
+    ids=["too late", "other person", "other host", "other mode"],
+)
+def test_what_was_put_off_is_not_made_up_for_by_something_else(later: SourcedReport) -> None:
+    place = Place(name="Washington", country="US")
+    assert together(postponed(place=place), later) == [{"c"}, {"p"}]
+
+
+def test_a_page_without_any_time_joins_no_day_where_several_fit_equally_well() -> None:
+    loose = told("u", date=on(None, weekday="tuesday"), source={"published": None})
+    first, second = told("a"), told("b", date=on("2025-07-15"), source={"published": "2025-07-15"})
+    assert together(loose, first) == [{"a", "u"}]
+    assert together(loose, first, second) == [{"a"}, {"b"}, {"u"}]
+    (unclear, *_) = [d for d in assemble([loose, first, second]).decisions if "u" in (d.left, d.right)]
+    assert unclear.reason == UNCLEAR
+
+
+def test_plans_are_undertakings_that_are_kept_withdrawn_or_lapse() -> None:
+    def plan_of(*reports: SourcedReport) -> tuple[str, list[str]]:
+        (plan,) = [u for u in assemble(reports).undertakings if u.kind == "plan"]
+        return plan.status, [step.status for step in plan.history]
+
+    plan = told("a", mode="visit", status="planned", source={"published": "2025-06-20"})
+    news = told("n", date=on("2025-08-01"), source={"published": "2025-08-01"})
+    assert plan_of(plan) == ("pending", ["pending"])
+    assert plan_of(plan, told("b", mode="visit")) == ("done", ["pending", "done"])
+    assert plan_of(plan, told("b", mode="visit", status="cancelled")) == ("withdrawn", ["pending", "withdrawn"])
+    assert plan_of(plan, news) == ("lapsed", ["pending", "lapsed"])
+    there = told("m", mode="meeting", place=Place(name="New Delhi", country="IN"))
+    assert plan_of(plan, there, news) == ("done", ["pending", "done"])
+
+
+def test_an_undertaking_stands_as_it_was_known_on_a_day() -> None:
+    plan = told("a", mode="visit", status="planned", source={"published": "2025-06-20"})
+    (found,) = [u for u in assemble([plan, told("b", mode="visit")]).undertakings if u.kind == "plan"]
+    states = [
+        known and known.status for known in (as_of(found, day) for day in ("2025-06-19", "2025-06-20", "2025-07-02"))
+    ]
+    assert states == [None, "pending", "done"]
+
+
+def named(name: str, words: str, published: str) -> SourcedReport:
+    source = {"published": published}
+    outcome = Outcome(kind="agreement", status="agreed", text=span(words, words))
+    return told(name, date=on(published), outcomes=(outcome,), source=source)
+
+
+def test_a_known_agreement_is_one_undertaking_however_it_is_named() -> None:
+    made = assemble(
+        [
+            named("a", "agreed to renew the Logistics Exchange Memorandum", "2020-01-01"),
+            named("b", "spoke of LEMOA at length", "2025-01-01"),
+            named("c", "will open the port to more ships", "2025-01-05"),
+        ]
+    )
+    assert sorted(u.reports for u in made.undertakings) == [("a", "b"), ("c",)]
 
 
 def test_judgements_join_and_part() -> None:

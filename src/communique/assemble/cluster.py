@@ -15,6 +15,8 @@ from communique.types import Decision, Edge, SourcedReport
 
 SPREAD_DAYS = 2
 """The single days that reports of one engagement give may lie so far apart: one day before and after the right one."""
+UNCLEAR = "it has no day, and several days fit equally well"
+"""The reason why a decision that puts together is not followed."""
 Days = tuple[int, int] | None
 
 
@@ -110,9 +112,10 @@ def cluster(reports: Sequence[SourcedReport], edges: Sequence[Edge]) -> tuple[li
     for edge in sorted((e for e in active if e.judgement == "same"), key=lambda e: (e.left, e.right)):
         forest.join(edge.left, edge.right, judged=True)
     together, nearest = _decisions(known.values())
-    for decision in sorted(_clear(together, known), key=lambda d: _strength(d, known)):
+    weighed = _weighed(together, known)
+    for decision in sorted((d for d in weighed if d.reason != UNCLEAR), key=lambda d: _strength(d, known)):
         forest.join(decision.left, decision.right)
-    unique = {(d.left, d.right): d for d in (*together, *nearest.values())}
+    unique = {(d.left, d.right): d for d in (*weighed, *nearest.values())}
     return forest.groups(), [unique[key] for key in sorted(unique)]
 
 
@@ -152,8 +155,8 @@ def _met_before(block: str, one: Profile, two: Profile) -> bool:
     return len(common) > 2 and pairs_of_states(common)[0] != block
 
 
-def _clear(together: Iterable[Decision], known: dict[str, Profile]) -> list[Decision]:
-    """The decisions without those that tie a report without any time to days that lie apart and fit it equally well."""
+def _weighed(together: Iterable[Decision], known: dict[str, Profile]) -> list[Decision]:
+    """The decisions; marked are those that tie a report without any time to days that lie apart and fit equally well."""
     best: dict[str, tuple[float, Days]] = {}
     timed = [(d, own, other) for d in together for own, other in _timeless_sides(d, known)]
     for decision, own, other in timed:
@@ -162,8 +165,8 @@ def _clear(together: Iterable[Decision], known: dict[str, Profile]) -> list[Deci
         if day is not None and decision.score >= score:
             best[own.id] = (decision.score, _both(day, days) if decision.score == score else day)
     unclear = {name for name, (_, days) in best.items() if _width(days) > SPREAD_DAYS}
-    left_out = {(d.left, d.right) for d, own, _ in timed if own.id in unclear}
-    return [d for d in together if (d.left, d.right) not in left_out]
+    marked = {(d.left, d.right) for d, own, _ in timed if own.id in unclear}
+    return [msgspec.structs.replace(d, reason=UNCLEAR) if (d.left, d.right) in marked else d for d in together]
 
 
 def _timeless_sides(decision: Decision, known: dict[str, Profile]) -> list[tuple[Profile, Profile]]:

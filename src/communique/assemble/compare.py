@@ -10,6 +10,8 @@ from communique.types import Decision
 
 TOGETHER = 0.6
 """The score from which on two reports are put together."""
+AGREED = "the features agree"
+"""The reason of decisions that put together."""
 PUT_OFF_DAYS = {"visit": 365}
 """Days within which what was postponed may be made up for, by mode; `PUT_OFF_OTHERS` for the other modes."""
 PUT_OFF_OTHERS = 120
@@ -164,7 +166,7 @@ def compare(a: Profile, b: Profile) -> Decision:
         together=together,
         score=round(score, 3),
         features=tuple((name, round(value, 3)) for name, value in values.items()),
-        reason=reason or ("the features agree" if together else "too little speaks for it"),
+        reason=reason or (AGREED if together else "too little speaks for it"),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, get_args
 
 import click
 
 from communique.cli.options import json_option, record_option
 from communique.cli.output import print_json_line, tell
+from communique.errors import UsageError
 from communique.types import OutcomeStatus
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--between", nargs=2, metavar="STATE STATE", help="Only those between these two (IN US).")
 @click.option("--status", type=click.Choice(get_args(OutcomeStatus)), help="Only those that stand so.")
 @click.option("--kind", help="Only agreement, commitment, initiative, deal, invitation or plan.")
+@click.option("--as-of", "as_of", metavar="DATE", help="As it was known on this day: 2025-07-01.")
 @click.option("--area", metavar="AREA", help="Only those in this area and the ones below it.")
 @record_option
 @json_option
@@ -29,10 +33,12 @@ def undertakings_command(record_path: str, as_json: bool, **filters: object) -> 
     from communique.record import open_record
 
     between = filters["between"] if isinstance(filters["between"], tuple) else ()
-    status, kind, area = (str(filters[name]) if filters[name] else None for name in ("status", "kind", "area"))
+    names = ("status", "kind", "area", "as_of")
+    status, kind, area, day = (str(filters[name]) if filters[name] else None for name in names)
     states = [str(state).upper() for state in between]
     with open_record(record_path) as record:
-        found = [u for u in record.undertakings(states, status, area) if kind in (None, u.kind)]
+        found = [u for u in record.undertakings(states, None, area) if kind in (None, u.kind)]
+    found = [u for u in (_as_of(found, day) if day else found) if status in (None, u.status)]
     found.sort(key=lambda u: (u.history[0].date or "9" if u.history else "9", u.id))
     if as_json:
         for item in found:
@@ -43,6 +49,16 @@ def undertakings_command(record_path: str, as_json: bool, **filters: object) -> 
         _print(item, console)
     if not found:
         tell("nothing found; fewer filters find more")
+
+
+def _as_of(items: Iterable[Undertaking], value: str) -> list[Undertaking]:
+    from communique.assemble.undertaking import as_of
+
+    try:
+        day = dt.date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{value} is no date: write 2025-07-01") from error
+    return [known for item in items if (known := as_of(item, day))]
 
 
 def _print(item: Undertaking, console: Console) -> None:

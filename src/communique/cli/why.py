@@ -74,12 +74,15 @@ def _print_together(engagement: Engagement, together: list[Decision], judged: li
 
 
 def _print_apart(apart: list[Decision], own: set[str], record: Record, console: Console) -> None:
+    from communique.assemble.compare import AGREED
+
     if not apart:
         console.print("  no other report came near")
         return
     nearest = max(apart, key=lambda d: (d.score, d.left, d.right))
     other = nearest.right if nearest.left in own else nearest.left
-    kept = "its report stands in another engagement that this one cannot join" if nearest.together else nearest.reason
+    agreed = nearest.reason == AGREED
+    kept = "its report stands in another engagement that this one cannot join" if agreed else nearest.reason
     console.print(f"  nearest kept apart  {other} (in {record.engagement_of(other)})  {nearest.score:.2f}: {kept}")
     console.print(f"    {_values(nearest)}")
 
