@@ -156,7 +156,7 @@ def _met_before(block: str, one: Profile, two: Profile) -> bool:
 
 
 def _weighed(together: Iterable[Decision], known: dict[str, Profile]) -> list[Decision]:
-    """The decisions; marked are those that tie a report without any time to days that lie apart and fit equally well."""
+    """The decisions, marked where they tie a report without any time to days that lie apart and fit equally well."""
     best: dict[str, tuple[float, Days]] = {}
     timed = [(d, own, other) for d in together for own, other in _timeless_sides(d, known)]
     for decision, own, other in timed:
