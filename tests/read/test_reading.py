@@ -155,3 +155,18 @@ def test_calls_in_the_plural_are_one_for_each_counterpart_and_share_what_is_told
     found = reports(told, tools)
     assert [short(r) for r in found] == [("call", "held", "AM US"), ("call", "held", "AZ US")]
     assert [[o.kind for o in r.outcomes] for r in found] == [["concern"], ["concern"]]
+
+
+def test_a_state_named_long_before_is_no_side_of_what_is_told_now(tools: Tools) -> None:
+    talk = "The spokesman took more questions on the budget. " * 20
+    told = f"Secretary Antony Blinken flew to Paris to meet Stéphane Séjourné of France. {talk}He talked with the governors about schools."
+    assert [short(r) for r in reports(told, tools, "US")] == [
+        short(r)
+        for r in reports("Secretary Antony Blinken flew to Paris to meet Stéphane Séjourné of France.", tools, "US")
+    ]
+
+
+def test_the_other_side_may_have_been_named_some_sentences_before(tools: Tools) -> None:
+    talk = "Rain fell on the harbour. " * 3
+    told = f"Wang Yi arrived in Islamabad, Pakistan, on Monday. {talk}He met Ishaq Dar there on Tuesday."
+    assert ("meeting", "held", "CN PK") in [short(r) for r in reports(told, tools)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from communique.read.lexicon import PARTICLES, Lexicon, Token
@@ -127,6 +128,7 @@ def _actor(text: str, tokens: Sequence[Token], kind: ActorKind, match: re.Match[
     )
 
 
+@lru_cache(maxsize=50_000)
 def name_keys(name: str) -> tuple[str, ...]:
     """The words of a name by which a later mention may take it up, folded; particles and initials left out."""
     words = [w.strip(".,’'") for w in name.split()]

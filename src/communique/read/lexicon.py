@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from communique.knowledge import KnowledgeBase
 from communique.knowledge.gazetteer import person_forms, place_forms, table_forms
@@ -66,6 +67,7 @@ class Entry:
     capital: bool = False
 
 
+@lru_cache(maxsize=200_000)
 def _key(word: str) -> str:
     return fold(word).replace(".", "").replace(" ", "")
 
@@ -149,7 +151,7 @@ class Lexicon:
         headline = _all_capitalised(words)
         i = 0
         while i < len(spans):
-            entry = self._longest(words, keys, i)
+            entry = self._longest(words, keys, i) if keys[i] in self._by_first else None
             size = len(entry.words) if entry else 1
             start, end = spans[i][0], spans[i + size - 1][1]
             piece = text[start:end]
@@ -168,8 +170,11 @@ class Lexicon:
         """Word spans, with "China-Pakistan" and "US-led" taken apart where a state stands in them."""
         found: list[tuple[int, int]] = []
         for start, end in _raw(text):
+            if "-" not in text[start:end]:
+                found.append((start, end))
+                continue
             parts = text[start:end].split("-")
-            if len(parts) > 1 and _key(parts[0]) in self._state_words and _key("".join(parts)) not in self._by_first:
+            if _key(parts[0]) in self._state_words and _key("".join(parts)) not in self._by_first:
                 at = start
                 for part in parts:
                     if part:
@@ -182,7 +187,7 @@ class Lexicon:
         return found
 
     def _longest(self, words: list[str], keys: list[str], i: int) -> Entry | None:
-        for entry in self._by_first.get(keys[i], ()):
+        for entry in self._by_first[keys[i]]:
             size = len(entry.words)
             given = words if entry.exact else keys
             if i + size > len(keys) or any(
@@ -208,6 +213,9 @@ class Lexicon:
 def _without_companies(tokens: list[Token]) -> Iterator[Token]:
     """The tokens; a state in the name of a company and the president of a private body stand for nobody."""
     for number, token in enumerate(tokens):
+        if token.label not in "SDT":
+            yield token
+            continue
         labels = "".join(t.label for t in tokens[number + 1 : number + 5])
         following = tokens[number + 1].text if labels else ""
         if token.label in "SD" and following in COMPANIES:
@@ -224,6 +232,7 @@ def _all_capitalised(words: list[str]) -> bool:
     return len(long) > 3 and all(w[0].isupper() for w in long)
 
 
+@lru_cache(maxsize=200_000)
 def _plain(word: str) -> str:
     low = word.lower()
     fixed = {

@@ -27,6 +27,8 @@ from communique.rules import Rules
 from communique.rules.words import words
 from communique.types import Article, Mode, Report, When
 
+LATELY = 8
+"""Sentences back in which the other side of a contact may have been named."""
 SPORT = re.compile(rf"\b(?:{'|'.join(sorted(words('sport')))})\b")
 ELSEWHERE = re.compile(
     r"(?:>>|»|›|(?:also |leia |must )?(?:read|watch|see)(?: also| more)?\s?[:|])|[^.]{0,40}\bread also:"
@@ -101,6 +103,28 @@ class Mentions:
         states |= {code for told in self.actors for actor in told if actor.kind == "place" for code in actor.states}
         return len(states | set(self.named) | ({self.cast.home} if self.cast.home else set())) > 1
 
+    def may_tell(self, number: int) -> bool:
+        """Whether a sentence may tell of a contact: two states stand in it, or one beside another named lately.
+
+        Somebody of no known state, a pronoun or a collective may stand for whom the sentences before named.
+        """
+        here, open_ended = self._states_in(number), self._points_elsewhere(number)
+        if not here and not open_ended:
+            return False
+        lately = here.union(*map(self._states_in, range(max(0, number - LATELY), number)))
+        return len(here) > 1 or (len(lately) > 1 and (open_ended or here != {self.cast.home}))
+
+    def _states_in(self, number: int) -> set[str]:
+        of_sides = {side.country for group in self.sides[number] for side in group if side.country}
+        return of_sides | {code for actor in self.actors[number] for code in actor.states}
+
+    def _points_elsewhere(self, number: int) -> bool:
+        pointing = ("pronoun", "counterpart", "collective", "office", "person")
+        return any(
+            a.kind in pointing and not any(side.country for side in group)
+            for a, group in zip(self.actors[number], self.sides[number], strict=True)
+        )
+
 
 def bare_sentences(article: Article) -> tuple[Sentence, ...]:
     """The sentences of an article, not parsed."""
@@ -121,7 +145,7 @@ def parsed(bare: Sequence[Sentence], tools: Tools, mentions: Mentions | None) ->
         s
         for s in bare
         if tools.config.exhaustive
-        or (may_matter(s.text, tools.rules) and (mentions is None or bool(mentions.actors[s.index])))
+        or ((mentions is None or mentions.may_tell(s.index)) and may_matter(s.text, tools.rules))
     ]
     parses = tools.nlp.pipe(BLANK.sub(" ", s.text) for s in wanted)
     found = {s.index: doc for s, doc in zip(wanted, parses, strict=True)}
