@@ -256,9 +256,10 @@ class Cast:
         state = actor.states[0] if actor.states else None
         role = self._role_of(actor.title, state)
         if state is None and not (state := self._state_of_title(actor.title)):
-            for side in reversed(self.people):
-                if (role and side.role == role) or _says(side, actor.title):
-                    return side
+            fitting = [s for s in reversed(self.people) if (role and s.role == role) or _says(s, actor.title)]
+            own = [s for s in fitting if self.official and s.country == self.home]
+            if fitting:
+                return next(iter([*own, *fitting]))
             state = self.home
             if state is None:
                 return None

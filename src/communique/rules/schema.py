@@ -64,3 +64,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     triggers: tuple[Trigger, ...]
     titles: TitleFile
     version: str
+
+    def __hash__(self) -> int:
+        return hash(self.version)
