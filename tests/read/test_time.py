@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communique.read import Tools, read
 from communique.read.scene import Sentence
 from communique.read.time import resolve_time, times_in, when_of
 from communique.types import Article, Block, BlockKind, Published, Status, When
@@ -117,3 +119,31 @@ def test_times_of_any_text_stand_where_they_say_they_do(text: str, status: Statu
 
 def test_a_day_of_publication_alone_is_no_day_of_the_engagement() -> None:
     assert when("They met in Oslo.", "held") == When()
+
+
+def test_a_release_without_a_day_is_of_the_day_that_heads_it(tools: Tools) -> None:
+    page = "Minister Wong meets Wang Yi\n\n5 June 2024\n\nForeign Minister Penny Wong met her Chinese counterpart Wang Yi in Hanoi."
+    blocks = []
+    at = 0
+    kinds: tuple[BlockKind, ...] = ("title", "dateline", "paragraph")
+    for kind, line in zip(kinds, page.split("\n\n"), strict=True):
+        start = page.index(line, at)
+        blocks.append(Block(kind=kind, start=start, end=start + len(line)))
+        at = start + len(line)
+    article = Article(
+        id="release",
+        text=page,
+        published=Published(value="2024-06-05", precision="day", basis="visible"),
+        lang="en",
+        blocks=tuple(blocks),
+        official=True,
+        outlet_state="AU",
+    )
+    (report,) = read(article, tools)
+    assert (report.date.first, report.date.rule, report.date.text and report.date.text.quote) == (
+        "2024-06-05",
+        "time.release-line",
+        "5 June 2024",
+    )
+    (told,) = read(msgspec.structs.replace(article, official=False), tools)
+    assert told.date.first is None

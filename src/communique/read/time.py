@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from communique.read.scene import Sentence
 from communique.read.time_days import AHEAD, resolve_time
 from communique.read.time_grammar import DURATION, NUMBERS, TimeExpression, find_forms
@@ -62,7 +64,31 @@ def when_of(
         when = resolve_time(found, _said_on(sentence, article.published), status)
         if sentence in others or _may_be_told_by(when, article.published.day, status):
             return when
+    return _of_the_release(own, status, article) if context else When()
+
+
+def _of_the_release(own: Sentence | None, status: Status, article: Article) -> When:
+    """The day that heads an official release, for what its first sentences tell without a day of their own.
+
+    A newspaper's date line is the day of writing; a ministry dates its readout by the contact.
+    """
+    today = article.published.day
+    if own is None or own.index > OPENING or status != "held" or not article.official or today is None:
+        return When()
+    for block in article.blocks[:HEAD_BLOCKS]:
+        line = article.text[block.start : block.end]
+        form = next(iter(find_forms(line, block.start)), None) if len(line) <= DATE_LINE else None
+        when = resolve_time(form, Published(), status) if form and form.kind in DATED else When()
+        if when.first == when.last == today.isoformat():
+            return msgspec.structs.replace(when, rule="time.release-line")
     return When()
+
+
+OPENING = 3
+"""The last sentence, headline included, that an official release begins with."""
+HEAD_BLOCKS, DATE_LINE = 6, 60
+"""Blocks among which the date line of a release stands, and the characters of the longest such line."""
+DATED = frozenset({"day_month", "month_day", "iso"})
 
 
 def _said_on(sentence: Sentence, published: Published) -> Published:
