@@ -11,7 +11,9 @@ from pathlib import Path
 
 from benchmarks.made_pages import exported, write_pages
 
-PROGRAM = [sys.executable, "-c", "from communique.cli import main; main()", "add"]
+HEEDING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+"""Tests that run in the background hand on that interruptions are ignored."""
+PROGRAM = [sys.executable, "-c", HEEDING + "from communique.cli import main; main()", "add"]
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
