@@ -39,6 +39,7 @@ class AttributionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unnamed: tuple[str, ...]
     unnamed_with: tuple[str, ...]
     saying: tuple[str, ...]
+    said_by: tuple[str, ...]
     example: tuple[AttributionExample, ...]
 
 
@@ -61,7 +62,7 @@ class _Patterns:
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     words = attribution_words()
-    platforms, saying = "|".join(words.platform), "|".join(words.saying)
+    platforms, saying, said_by = map("|".join, (words.platform, words.saying, words.said_by))
     on = rf"(?: on (?:the social (?:media )?platform )?(?P<PLATFORM>{platforms}))"
     return _Patterns(
         statement=re.compile(
@@ -83,7 +84,7 @@ def _patterns() -> _Patterns:
             rf"\b(?i:{'|'.join(words.unnamed)}) (?:{'|'.join(words.unnamed_with)})\b"
             r"|\b[Oo]n condition of anonymity\b|\b[Ss]ources\b|\basked not to be (?:named|identified)\b"
         ),
-        said=re.compile(rf"\b(?P<who>{NAME}) (?:{saying})\b|\b(?:{saying}) (?:[A-Z][\w-]+ ){{0,2}}(?P<who2>{NAME})\b"),
+        said=re.compile(rf"\b(?P<who>{NAME}) (?:{saying})\b|\b(?:{said_by}) (?:[A-Z][\w-]+ ){{0,2}}(?P<who2>{NAME})\b"),
     )
 
 
