@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from communique.cli.read import load_metadata, read_sources
 from communique.config import Config
@@ -13,6 +14,8 @@ from communique.read import Tools, load_tools
 from communique.types import Article, Capture, Reading, SourceMetadata
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("untimed", deadline=None)  # timings live in benchmarks
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
