@@ -19,6 +19,7 @@ class Cluster:
     """The workers of a Dask scheduler. Shards and results travel by the network: no folder need be shared."""
 
     patience = 1
+    patience_alone = 1
     """Dask itself gives a task to several workers before it calls it a killer."""
 
     def __init__(self, address: str, order: Order, shelf: Shelf) -> None:

@@ -116,7 +116,7 @@ class Run:
     def _read_alone(self, page: Shard, alone: Crew) -> tuple[Reading, ...]:
         self._shelf.lay_out(page)
         try:
-            for _ in range(alone.patience):
+            for _ in range(alone.patience_alone):
                 alone.get_ready()
                 try:
                     result = alone.submit(page.name).result()

@@ -28,7 +28,7 @@ from communique.types import MadeWith, Reading
 
 ROOM = 1_000_000_000
 """Bytes that a page may take in a worker, beyond what is there before the first one: one that takes more is a skip."""
-BIRTHS = 3
+BIRTHS = 10
 """How often a worker may die before it reads anything."""
 
 
@@ -101,6 +101,8 @@ class Crew(Protocol):
     """The errors that say that the whole crew is gone for good."""
     patience: int
     """Deaths after which the pages of a shard are read one by one."""
+    patience_alone: int
+    """Deaths after which a page, read alone, is left out: more, so that chance takes no page for a killer."""
 
     @property
     def width(self) -> int:
@@ -128,6 +130,7 @@ class Here:
     deaths: tuple[type[BaseException], ...] = ()
     losses: tuple[type[BaseException], ...] = ()
     patience = 1
+    patience_alone = 1
     width = 1
 
     def __init__(self, order: Order, shelf: Shelf) -> None:
@@ -155,6 +158,7 @@ class Processes:
     deaths: tuple[type[BaseException], ...] = (BrokenExecutor,)
     losses: tuple[type[BaseException], ...] = ()
     patience = 2
+    patience_alone = 4
 
     def __init__(self, width: int, order: Order, shelf: Shelf) -> None:
         self.width = width
