@@ -141,7 +141,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_a_page_that_takes_too_long_is_a_skip_and_the_rest_is_read(tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
-    for name, sentences in (("a", 3), ("b", 4000), ("c", 3)):
+    for name, sentences in (("a", 3), ("b", 6000), ("c", 3)):
         long_page(folder / f"{name}.txt", sentences)
     with running(Plan(shelf=tmp_path / "shelf"), Config(max_seconds=1.5)) as run:
         first, slow, last = run.readings(found(folder))
@@ -155,11 +155,11 @@ def test_a_page_that_kills_workers_is_left_out_and_the_rest_is_read(tmp_path: Pa
     """The limit that ends a process is set below the one that interrupts it: the long page kills whoever reads it."""
     folder = tmp_path / "pages"
     folder.mkdir()
-    for name, sentences in (("a", 3), ("b", 4000), ("c", 3), ("d", 3), ("e", 3)):
+    for name, sentences in (("a", 3), ("b", 6000), ("c", 3), ("d", 3), ("e", 3)):
         long_page(folder / f"{name}.txt", sentences)
     config = Config()
     made = made_with(config)
-    order = Order(config=config, made_with=made, stamp=stamp_of(config, made), deadly=1.0)
+    order = Order(config=config, made_with=made, stamp=stamp_of(config, made), deadly=2.0)
     with Shelf(tmp_path / "shelf", kept=False) as shelf:
         crew = Processes(2, order, shelf)
         readings = list(Run(crew, shelf, order, documents=3).readings(found(folder)))
