@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from benchmarks.synthetic import span
+from benchmarks.synthetic import readings, span
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -260,6 +260,18 @@ def test_a_known_agreement_is_one_undertaking_however_it_is_named() -> None:
         ]
     )
     assert sorted(u.reports for u in made.undertakings) == [("a", "b"), ("c",)]
+
+
+def test_phrases_that_all_use_do_not_tie_the_agreements_of_years_together() -> None:
+    pages = readings(3000, big_block=1.0)
+    items = [
+        SourcedReport(report=r, source=told(p.id, source={"published": r.date.first}).source)
+        for p in pages
+        for r in p.reports
+    ]
+    sizes = [len(u.reports) for u in assemble(items).undertakings if u.kind == "agreement"]
+    assert len(sizes) > 500
+    assert max(sizes) < 10
 
 
 def test_judgements_join_and_part() -> None:

@@ -16,8 +16,12 @@ from communique.knowledge.tables import split_names
 from communique.types import Outcome, SourcedReport
 
 FOLLOWED = frozenset({"agreement", "commitment", "initiative", "deal", "invitation"})
-SAME_WORDS = 0.6
-"""Share of the weight of the lighter naming's words that the other must hold for the two to be one undertaking."""
+SAME_WORDS, SAME_NEWS = 0.75, 0.6
+"""Share of the weight of the lighter naming's words that the other must hold for the two to be one undertaking.
+
+The lower one is for what was printed within `NEWS_DAYS`: for years of it, phrases that all use would tie all to all.
+"""
+NEWS_DAYS = 7
 KEPT_WORDS = 0.5
 """Share of the weight of a naming's words that an engagement's must hold to fulfil it."""
 COMMON_WEIGHT = 0.4
@@ -111,7 +115,9 @@ def same(one: Naming, two: Naming) -> bool:
     common = one.words & two.words
     if len(common) < 2 or not _within(one, two, SAME_DAYS):
         return False
-    return weight(common) >= SAME_WORDS * min(weight(one.words), weight(two.words))
+    together = one.printed is not None and two.printed is not None and _within(one, two, NEWS_DAYS)
+    share = SAME_NEWS if together else SAME_WORDS
+    return weight(common) >= share * min(weight(one.words), weight(two.words))
 
 
 def grouped(namings: Iterable[Naming]) -> list[list[Naming]]:
