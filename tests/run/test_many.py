@@ -143,7 +143,7 @@ def test_a_page_that_takes_too_long_is_a_skip_and_the_rest_is_read(tmp_path: Pat
     folder.mkdir()
     for name, sentences in (("a", 3), ("b", 6000), ("c", 3)):
         long_page(folder / f"{name}.txt", sentences)
-    with running(Plan(shelf=tmp_path / "shelf"), Config(max_seconds=1.5)) as run:
+    with running(Plan(shelf=tmp_path / "shelf"), Config(max_seconds=3)) as run:
         first, slow, last = run.readings(found(folder))
     assert first.reports
     assert last.reports

@@ -21,6 +21,7 @@ NOT_DIPLOMATIC = Skip(
 
 def read_captures(captures: Iterable[Capture | Skip], tools: Tools) -> Iterator[Reading]:
     """One reading for each document, in order; a newsletter or live blog gives several."""
+    vocabulary_of(tools.knowledge, tools.rules)  # made before the clock of the first page runs
     for capture in captures:
         if isinstance(capture, Skip):
             yield skipped(capture, tools)
