@@ -148,3 +148,55 @@ def test_a_contact_that_builds_on_another_keeps_its_own_sides(tools: Tools) -> N
     )
     found = read(article_of(text, PUBLISHED), tools)
     assert [(r.mode, r.background) for r in found] == [("meeting", False), ("meeting", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts"),
+    [
+        ("President Biden will travel to Hiroshima, Japan; Port Moresby, Papua New Guinea; and Sydney, Australia.", {"JP", "PG", "AU"}),
+        ("The Foreign Minister of Japan will pay official visits to Brazil, Chile and Peru.", {"BR", "CL", "PE"}),
+    ],
+)  # fmt: skip
+def test_stops_of_one_journey_are_one_visit(text: str, hosts: set[str], tools: Tools) -> None:
+    found = read(article_of(text, PUBLISHED), tools)
+    assert [{p.country for p in r.parties if p.role == "host"} for r in found] == [hosts]
+
+
+def test_stops_with_days_of_their_own_are_a_visit_each(tools: Tools) -> None:
+    text = "Antony Blinken will visit Kenya on June 10, Rwanda on June 12 and Burundi on June 14."
+    found = read(article_of(text, PUBLISHED), tools)
+    told = [({p.country for p in r.parties}, r.date.first) for r in found]
+    assert told == [({"US", "KE"}, "2024-06-10"), ({"US", "RW"}, "2024-06-12"), ({"US", "BI"}, "2024-06-14")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The work that Joe Biden did with Emmanuel Macron of France to come to an agreement around NATO is notable.",
+        "Together, Japan and Kenya are meeting that deadline.",
+        "Kenya and the EU agree to take soil into account in future negotiations.",
+        "You will see Japan and Kenya working together.",
+    ],
+)
+def test_phrases_that_only_sound_like_a_contact(text: str, tools: Tools) -> None:
+    assert read(article_of("It is so. " + text, PUBLISHED), tools) == ()
+
+
+def test_going_to_is_the_future_of_another_verb(tools: Tools) -> None:
+    found = read(article_of("Later today President Biden is going to travel to France.", PUBLISHED), tools)
+    assert [(r.mode, r.status) for r in found] == [("visit", "planned")]
+
+
+def test_who_is_hosted_for_a_stay_is_on_a_visit(tools: Tools) -> None:
+    text = "President Biden will host President William Ruto of Kenya for a State Visit on June 23."
+    assert [(r.mode, r.status) for r in read(article_of(text, PUBLISHED), tools)] == [("visit", "planned")]
+
+
+def test_between_names_all_sides(tools: Tools) -> None:
+    text = "From NATO adopting a plan to the talks at the summit yesterday between Joe Biden and Vladimir Putin, much was new."
+    assert {p.country for r in read(article_of(text, PUBLISHED), tools) for p in r.parties} == {"US", "RU"}
+
+
+def test_the_wife_of_a_president_is_no_head_of_another_state(tools: Tools) -> None:
+    text = "Narendra Modi welcomed President Yoon Suk-yeol and Mrs. Kim in New Delhi."
+    assert {p.country for r in read(article_of(text, PUBLISHED), tools) for p in r.parties} == {"IN", "KR"}

@@ -29,6 +29,10 @@ OWNED_NAME = re.compile(r"['’]s? \w+$")
 """A bare name behind a state's genitive: somebody known ("South Korea's Kim"), or anything of the state's own."""
 
 
+OF_A_WIFE = re.compile(r"(?:Mrs\.?|Madame|Mme\.?) \w[\w’'-]*$")
+"""A title that with a bare surname names the wife of the holder of an office, unless she was named in full before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """Somebody, or a state as such, that a mention stands for. `sure` is False where the state was only inferred."""
@@ -85,7 +89,7 @@ class Cast:
         known = self._remembered(actor, state)
         if known:
             return self._renew(known, actor, role)
-        picked = self._pick(actor.name, state, role)
+        picked = None if OF_A_WIFE.match(actor.surface) else self._pick(actor.name, state, role)
         side = self._from(picked, actor, role, state) if picked else self._from_text(actor, role, state)
         if side is None:
             return None

@@ -52,6 +52,8 @@ class Contact:
     """One side is only a pronoun for somebody named before."""
     speaker: bool = False
     """One side is whoever says "I"."""
+    first_person: bool = False
+    """One side is "I" or "we"."""
     placed: bool = False
     """Its sentence says where."""
     strange: bool = False
@@ -125,7 +127,21 @@ def contact_of(view: View, hit: Hit, status: Status, left: list[int], right: lis
         strange=strange,
         points_back=bool(words) and words <= {"he", "she", "him", "her"},
         speaker=bool(words) and words <= {"i", "me"},
+        first_person=_first_person(view, left, right),
     )
+
+
+AND_I = re.compile(r",? and (?:I|me)\b")
+FIRST_PERSON = frozenset(("i", "me", "we", "us"))
+
+
+def _first_person(view: View, left: list[int], right: list[int]) -> bool:
+    """Whether "I" or "we" is one side; "I" with only "them" on the other says nothing of whom."""
+    said = {view.actors[n].surface.lower() for n in (*left, *right)}
+    after = (n + 1 for n in left[-1:] if n + 1 < len(view.actors))
+    said |= {view.actors[n].surface.lower() for n in after if AND_I.match(view.sentence.text[view.actors[n - 1].end :])}
+    alone = said & {"i", "me"} and said <= {"i", "me", "he", "him", "she", "her", "they", "them", "we", "us"}
+    return bool(said & FIRST_PERSON) and not alone
 
 
 def _points_back(view: View, number: int) -> bool:

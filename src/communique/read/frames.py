@@ -11,6 +11,7 @@ from communique.read.invitations import invite
 from communique.read.nominal import nominal
 from communique.read.sides import after_prep, direct_object, has_person, stand_for_several, subjects_of
 from communique.read.status import status_of
+from communique.read.time_grammar import find_forms
 from communique.read.triggers import Hit, TriggerIndex
 from communique.read.view import View
 from communique.read.visits import is_in, visit, visit_nominal
@@ -31,6 +32,8 @@ def contacts_in(view: View, index: TriggerIndex) -> list[Contact]:
 
 def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
     """One contact for each counterpart, where the words say that they were met one by one."""
+    if contact.mode == "visit" and contact.status in ("planned", "held"):
+        return _legs(view, contact)
     before = view.sentence.text[max(0, hit.start - 25) : hit.end + 14]
     many = hit.word.tag_ in ("NNS", "NNPS") and hit.rule.id in ("noun.meeting", "noun.call")
     if not many and not re.search(r"\bseparate(?:ly)?\b", before) and not _prep_again(view, contact):
@@ -42,6 +45,22 @@ def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
         return [contact]
     mode: Mode = "meeting" if contact.mode == "multilateral" else contact.mode
     return [replace(contact, seats=(*ours, seat), mode=mode) for seat in theirs]
+
+
+def _legs(view: View, contact: Contact) -> list[Contact]:
+    """One visit for each host, where the words give each stop a day of its own."""
+    guests = tuple(s for s in contact.seats if s.role != "host")
+    hosts = [s for s in contact.seats if s.role == "host"]
+    if len(hosts) < 2:
+        return [contact]
+    ends = [s.surface.end - view.sentence.start for s in hosts]
+    starts = [*(s.surface.start - view.sentence.start for s in hosts[1:]), len(view.sentence.text)]
+    dated = [bool(find_forms(view.sentence.text[a:b], 0)) for a, b in zip(ends, starts, strict=True)]
+    if not all(dated):
+        return [contact]
+    spans = [view.sentence.span(s.surface.start - view.sentence.start, b) for s, b in zip(hosts, starts, strict=True)]
+    legs = [replace(contact, seats=(*guests, h), trigger=span) for h, span in zip(hosts, spans, strict=True)]
+    return [replace(legs[0], trigger=contact.trigger), *legs[1:]]
 
 
 def _prep_again(view: View, contact: Contact) -> bool:
@@ -73,16 +92,20 @@ def _subject_with(view: View, hit: Hit) -> Contact | None:
         return None
     right = _right_of_verb(view, hit)
     left = [n for n in subjects_of(view, verb, verb.idx) if n not in right]
-    if rule.needs_person and not has_person(view, right):
+    if rule.needs_person and not has_person(view, right) and (right or not rule.planned_only):
         return None
     if rule.particle == "on" and re.match(r",?\s+to [a-z]+", view.sentence.text[view.actors[right[-1]].end :]):
         return None
     if not right and not _met_together(view, hit, left):
         return None
     contact = contact_of(view, hit, status, left, right)
-    if contact and rule.id == "verb.host" and status == "planned":
-        return _awaited(view, hit, contact, right)
-    return contact
+    if contact and verb.dep_ == "acl" and rule.mode == "signing":
+        return replace(contact, aside=True)
+    if contact is None or rule.id != "verb.host":
+        return contact
+    if FOR_A_STAY.match(view.sentence.text[hit.end :]):
+        return replace(contact, mode="visit")
+    return _awaited(view, hit, contact, right) if status == "planned" else contact
 
 
 def _right_of_verb(view: View, hit: Hit) -> list[int]:
@@ -100,6 +123,8 @@ def _right_of_verb(view: View, hit: Hit) -> list[int]:
 def _met_together(view: View, hit: Hit, left: list[int]) -> bool:
     """Whether the subject alone names all sides ("the two ministers met")."""
     following = view.sentence.text[hit.end :]
+    if hit.rule.mode == "meeting" and _meets_a_thing(view, hit):
+        return False
     if not hit.rule.together or not stand_for_several(view, left) or _one_alone(view, hit, left):
         return False
     if hit.rule.planned_only and not re.match(r"\s+(?:each other|one another)", following):
@@ -107,6 +132,16 @@ def _met_together(view: View, hit: Hit, left: list[int]) -> bool:
     return hit.rule.mode != "meeting" or not OBJECT_FOLLOWS.match(following.lstrip())
 
 
+def _meets_a_thing(view: View, hit: Hit) -> bool:
+    """Whether the verb has an object that is nobody ("met the deadline", "are meeting that duty")."""
+    objects = (w for w in hit.word.children if w.dep_ == "dobj" and w.pos_ == "NOUN" and w.i > hit.word.i)
+    return any(view.actor_under(w) is None and not NOT_A_THING.match(w.text) for w in objects)
+
+
+NOT_A_THING = re.compile(
+    r"(?:one|another|other|(?:time|week|month|year|day|morning|afternoon|evening|night|summer|spring|\w+day)s?$)|\d",
+    re.I,
+)
 OBJECT_FOLLOWS = re.compile(r"(?:the (?!sidelines|same)|their|our|its|a (?!second|third|few)|these|those)\b", re.I)
 SINGULAR = frozenset(("he", "she", "i", "him", "her", "me"))
 
@@ -128,6 +163,12 @@ def _awaited(view: View, hit: Hit, contact: Contact, guests: list[int]) -> Conta
     return replace(contact, mode="visit", status="planned" if DAY_TOLD.search(text[hit.end :]) else "invited")
 
 
+FOR_A_STAY = re.compile(
+    r"[^.;]{0,220}?\b(?:for|on) (?:an?|his|her|their) (?:[\w-]+ ){0,4}(?:visit|stay)\b"
+    r"(?! with (?:the )?(?:President|Prime|him|her|them|me)\b)",
+    re.I,
+)
+"""What the guest is hosted for, where it is more than one meeting."""
 DAY_TOLD = re.compile(
     r"\b(?:\d{1,4}|next|this|later|tomorrow|January|February|March|April|May|June|July|August)\b|\w+(?:ember|ober|day)\b"
 )

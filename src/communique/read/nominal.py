@@ -27,6 +27,8 @@ def nominal(view: View, hit: Hit) -> Contact | None:
         return None
     right = after_prep(view, hit, hit.rule.prep) or _indirect(view, hit, verb)
     left, owned = _left_of_noun(view, hit, verb, right)
+    if len(countries_of(view, right)) > 1 and BETWEEN.match(view.sentence.text[hit.end :]):
+        left = []
     if not (light or owned or right or _inside(view, noun, left) or _definite(noun)):
         return None
     if not right and not left and _is_next(verb, noun):
@@ -60,6 +62,8 @@ def _named_exercise(view: View, hit: Hit, verb: Word | None) -> Contact | None:
     return replace(contact, aside=at is hit.word and contact.aside, neutral=headline and status == "held")
 
 
+BETWEEN = re.compile(r"[^.;:]{0,40}?\bbetween\b")
+"""What names all sides after a noun, so that none stands before it."""
 NAME_AFTER = re.compile(r",? [“\"‘']?(?!(?:[A-Z]{2,4}|On|In|At|With|The)\b)[A-Z][a-z]+")
 NAME_BEFORE = re.compile(r"\b(?!The\b)[A-Z][\w’-]+[”\"’']?(?:,? (?:joint|military|naval|bilateral|annual))* $")
 
@@ -96,6 +100,9 @@ def _is_light(verb: Word | None, noun: Word) -> bool:
     at = noun
     while at.dep_ == "conj":
         at = at.head
+    bare = not any(w.dep_ in ("det", "poss") for w in noun.lefts)
+    if verb.lemma_ == "take" and at.dep_ == "pobj" and bare and not any(w.lower_ == "part" for w in verb.children):
+        return False
     return at.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") or (
         at.dep_ == "pobj" and at.head.lower_ in ("in", "on", "for", "over")
     )

@@ -21,6 +21,7 @@ from communique.read.scene import Scene, Sentence
 from communique.read.sentences import sentence_spans
 from communique.read.time import when_of
 from communique.read.tools import Tools
+from communique.read.transcript import Script, as_spoken, script_of, speakers_of_title, titled_contact, with_speaker
 from communique.read.triggers import TriggerIndex
 from communique.read.view import View
 from communique.rules import Rules
@@ -50,16 +51,17 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     sentences = parsed(bare, tools, mentions)
     named = list(zip(mentions.actors, mentions.sides, strict=True))
     rows = {contact.sentence: contact for contact in visits_in_rows(sentences, named)}
-    told = contacts_of(sentences, mentions, tools)
+    script = _script(article, sentences, mentions)
+    told = contacts_of(sentences, mentions, tools, script)
     contacts = sorted([*rows.values(), *told], key=lambda c: c.sentence)
     if is_sport(article.text):
         contacts = [c for c in contacts if sum(bool(s.side.office) for s in c.seats) > 1]
     home = article.outlet_state if article.official else None
     contacts = [replace(c, when=_own_day(c, article, sentences)) for c in contacts]
-    contacts = as_titled(contacts, article.title or "")
+    contacts = as_titled(contacts, article.title or "") if script is None else as_spoken(contacts)
     groups = groups_of(contacts, [s.text for s in sentences], home, article.published.day)
     with_rosters(groups, sentences, named)
-    scene = Scene(article, sentences)
+    scene = Scene(article, sentences, script.asked if script else frozenset(), script is not None)
     reports = [report_of(group, scene, groups, tools.knowledge) for group in groups]
     return with_ordinals(reports, sentences, [[c.trigger for c in group.contacts] for group in groups])
 
@@ -209,14 +211,28 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -
     return Mentions(tuple(all_actors), tuple(all_sides), named, cast)
 
 
-def contacts_of(sentences: Sequence[Sentence], mentions: Mentions, tools: Tools) -> list[Contact]:
-    """All contacts that the parsed sentences tell."""
-    found: list[Contact] = []
+def _script(article: Article, sentences: Sequence[Sentence], mentions: Mentions) -> Script | None:
+    """The transcript that an article is, if it is one, with those who speak by its title."""
+    titled: list[Seat] = []
+    if sentences and sentences[0].block.kind == "title":
+        titled = list(speakers_of_title(sentences[0], mentions.actors[0], mentions.sides[0]))
+    return script_of(article, sentences, titled, mentions.cast)
+
+
+def contacts_of(
+    sentences: Sequence[Sentence], mentions: Mentions, tools: Tools, script: Script | None = None
+) -> list[Contact]:
+    """All contacts that the parsed sentences tell; in a transcript, those that only ask tell none."""
+    titled = titled_contact(script, sentences[0]) if script else None
+    found: list[Contact] = [titled] if titled else []
+    asked = script.asked if script else frozenset()
     for sentence in sentences:
-        if sentence.parse is not None and not sentence.text.endswith("?"):
+        if sentence.parse is not None and not sentence.text.endswith("?") and sentence.index not in asked:
             actors, sides = mentions.actors[sentence.index], mentions.sides[sentence.index]
             found += contacts_in(View(sentence, sentence.parse, actors, sides), trigger_index(tools.rules))
     cast = mentions.cast
+    if script:
+        found = [with_speaker(contact, script, sentences[contact.sentence]) for contact in found]
     found = [c for c in found if not _goes_home(c, mentions.cast.home)]
     found = [with_antecedent(contact, sentences, mentions) for contact in found]
     found = [with_inferred_states(contact, mentions.named, cast.home) for contact in found]

@@ -14,8 +14,9 @@ from communique.read.grouping import LEVELS, Group
 from communique.read.outcome import outcomes_in, thanks_one_of
 from communique.read.place import place_of
 from communique.read.scene import Scene, Sentence
-from communique.read.time import when_of
-from communique.types import Area, Outcome, Party, Report, Span
+from communique.read.time import day_of_release, when_of
+from communique.read.transcript import ABOUT, TITLED, told_in_talk
+from communique.types import Area, Outcome, Party, Report, Span, When
 
 TO_COME = ("planned", "denied")
 """Statuses of contacts in which nothing has come out yet: what is agreed on them is an outcome of another contact."""
@@ -68,18 +69,18 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
     article, sentences = scene.article, scene.sentences
     evidence = _evidence(group, sentences)
     own = [sentences[c.sentence] for c in group.contacts]
-    scope = _scope(group, sentences, others)
+    scope = _scope(group, scene, others)
     parties = tuple(_party(seat) for seat in group.seats)
     first = group.contacts[0]
     return Report(
         id=report_id(article.id, group, evidence),
         mode=group.mode,
         status=group.status,
-        date=when_of(own, first.trigger, group.status, article, sentences),
+        date=_when(group, own, scene),
         place=place_of(own, first.trigger, knowledge),
         parties=parties,
         areas=_areas(group, scope, parties),
-        outcomes=_outcomes(group, scope, others, knowledge),
+        outcomes=_outcomes(group, scope if not scene.spoken else told_in_talk(scope), others, knowledge),
         attribution=attributions_for(article, scope),
         evidence=evidence,
         background=group.background,
@@ -90,8 +91,29 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
     )
 
 
-def _scope(group: Group, sentences: Sequence[Sentence], others: Sequence[Group]) -> list[Sentence]:
-    """The sentences that speak of an engagement: its own, and those after each until another engagement's."""
+def _when(group: Group, own: Sequence[Sentence], scene: Scene) -> When:
+    """When an engagement was or is to be; in a transcript, only its own sentences or the day of the words tell it."""
+    first, article = group.contacts[0], scene.article
+    if first.rule == TITLED:
+        return day_of_release(article)
+    return when_of(own, first.trigger, group.status, article, () if scene.spoken else scene.sentences)
+
+
+def _scope(group: Group, scene: Scene, others: Sequence[Group]) -> list[Sentence]:
+    """The sentences that speak of an engagement: its own, and those after each until another engagement's.
+
+    In a transcript these are few, but for what its title tells; and questions say nothing of it.
+    """
+    found = _account(group, scene.sentences, others)
+    if not scene.spoken:
+        return found
+    told = [c.sentence for c in group.contacts]
+    whole = group.contacts[0].rule == TITLED
+    near = [s for s in found if whole or any(0 <= s.index - n <= ABOUT for n in told)]
+    return [s for s in near if s.index not in scene.asked]
+
+
+def _account(group: Group, sentences: Sequence[Sentence], others: Sequence[Group]) -> list[Sentence]:
     owners = _owners(others)
     found: list[Sentence] = []
     current: list[Group] = []

@@ -34,7 +34,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the facets read from: the article and its sentences."""
+    """What the facets read from: the article and its sentences.
+
+    `asked` are the sentences of a transcript that only ask; `spoken` tells that the article is a transcript.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
+    asked: frozenset[int] = frozenset()
+    spoken: bool = False

@@ -84,6 +84,16 @@ def _of_the_release(own: Sentence | None, status: Status, article: Article) -> W
     return When()
 
 
+def day_of_release(article: Article) -> When:
+    """The day of what a release tells as done in front of it: its date line's, else that of publication."""
+    for line in (b for b in article.blocks[:HEAD_BLOCKS] if b.end - b.start <= DATE_LINE):
+        form = next(iter(find_forms(article.text[line.start : line.end], line.start)), None)
+        if form and form.kind in DATED:
+            return resolve_time(form, article.published, "held")
+    day = article.published.day
+    return When(first=day.isoformat(), last=day.isoformat(), precision="day", rule="time.published") if day else When()
+
+
 OPENING = 3
 """The last sentence, headline included, that an official release begins with."""
 HEAD_BLOCKS, DATE_LINE = 6, 60

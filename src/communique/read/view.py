@@ -21,7 +21,7 @@ AND = (
     r",?\s*and (?:then |later )?(?:with|his|her)"
 )
 JOINT = re.compile(
-    rf"^\s*(?:\([^)]{{0,40}}\)\s*)?(?:{AND}|,?\s*(?:accompanied by|including|and)|or)?,?\s*(?:separately )?"
+    rf"^\)?\s*(?:\([^)]{{0,40}}\)\s*)?(?:{AND}|,?\s*(?:accompanied by|including|and)|or)?,?\s*(?:separately )?"
     r"(?:the |his |her |their |with |then |visiting |also )?$"
 )
 
@@ -75,7 +75,13 @@ class View:
         while 0 <= at + step < len(self.actors):
             left, right = (self.actors[at], self.actors[at + 1]) if step > 0 else (self.actors[at - 1], self.actors[at])
             between = self.sentence.text[left.end : right.start].replace("\n", " ")
+            if between.strip() == "(" and set(left.states) & set(right.states):
+                at += step
+                yield at
+                continue
             if between.strip() == "," and {left.kind, right.kind} & {"state", "place"} and left.kind != right.kind:
+                return
+            if between.startswith(")") and right.kind != "state":
                 return
             if not JOINT.match(between) or self._new_clause(at + (1 if step > 0 else 0), between):
                 return

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.read.cast import Side
-from communique.read.contact import Contact, Seat, governs, make_contact, seats_of
+from communique.read.contact import FIRST_PERSON, Contact, Seat, governs, make_contact, seats_of
 from communique.read.nominal import owner
 from communique.read.sides import after_prep, has_person, subjects_of
 from communique.read.status import status_of
@@ -23,6 +23,8 @@ ACTING = ("person", "office", "counterpart", "pronoun")
 REACH_WORDS = 12
 ENDS_PLACE = frozenset(("with", "by", ";", ",", "–", "—", "-"))
 POSSESSIVE = words("possessive")
+NO_PLACES = words("no_places")
+"""What one comes or goes to without going anywhere ("to come to an agreement")."""
 ABROAD = re.compile(r"\b(?:in|at|of)\s+(?:the\s+)?(?:capital(?:,| of)?\s+)?$", re.I)
 FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
 TO_A_PLACE = re.compile(
@@ -46,7 +48,7 @@ def visit(view: View, hit: Hit) -> Contact | None:
     """The frame "A visited S", "A arrived in S"."""
     verb = hit.word
     status = status_of(verb, None, view.sentence.block.kind == "title")
-    if status is None or verb.dep_ == "amod":
+    if status is None or verb.dep_ == "amod" or _only_intends(verb):
         return None
     left = subjects_of(view, verb, verb.idx)
     if not any(view.actors[n].kind in ACTING for n in left):
@@ -57,6 +59,13 @@ def visit(view: View, hit: Hit) -> Contact | None:
     return _visit_contact(view, hit, status, left, hosts) if hosts else None
 
 
+def _only_intends(verb: Word) -> bool:
+    """Whether "going to" only tells the future of another verb ("is going to speak in Oslo")."""
+    return verb.lemma_ == "go" and any(
+        c.dep_ == "xcomp" and any(w.lower_ == "to" and w.dep_ == "aux" for w in c.children) for c in verb.children
+    )
+
+
 def hosts_after(view: View, hit: Hit) -> list[Seat]:
     """The states that a visit leads to: named after it, or those of named cities."""
     following = view.doc[hit.word.i + 1 : hit.word.i + REACH_WORDS]
@@ -64,16 +73,43 @@ def hosts_after(view: View, hit: Hit) -> list[Seat]:
     for word in following:
         if word.lower_ in ENDS_PLACE - ({"by"} if of_guest else set()):
             return []
+        if word.lemma_ in NO_PLACES and view.actor_of(word) is None:
+            return []
         number = view.actor_of(word)
         if number is not None and not (of_guest and view.actors[number].kind in ACTING):
-            run = view.run_from(number)
-            hosts = [seat for n in run if (seat := host_seat(view, n)) is not None]
+            hosts = _stops(view, number)
             between = view.sentence.text[hit.end : view.actors[number].start]
             if FROM.search(between):
                 continue
             led = hit.rule.id in ("verb.visit", "verb.be-in") or TO_A_PLACE.search(between)
             return hosts if led and host_seat(view, number) else []
     return []
+
+
+NEXT_STOP = re.compile(
+    r"(?: \([^)]*\)|,? (?:on |from |for |until |through )?[^,;.]{0,24}?(?:\d|day)\w*(?:[-–]\d+)?)?[,;]?"
+    r"(?:,? (?:and|before|followed by|as well as|then|after that|finally|later|next|on|onward))*"
+    r"(?: (?:to|in|for|travell?ing to|visiting|going to|heading to|a (?:visit|stop) (?:to|in)))?(?: the)?\s*"
+)
+"""What stands between two stops of one journey; the first may have its day."""
+
+
+def _stops(view: View, number: int) -> list[Seat]:
+    """The states of a journey, from the mention of the first: each once, a city with its state as one."""
+    found: dict[str, Seat] = {}
+    last = number
+    joined = set(view.run_from(number))
+    for at in range(number, len(view.actors)):
+        between = view.sentence.text[view.actors[last].end : view.actors[at].start].replace("\n", " ")
+        if at not in joined and not NEXT_STOP.fullmatch(between):
+            break
+        seat = host_seat(view, at)
+        if seat is None and at not in joined:
+            break
+        if seat is not None and seat.side.country:
+            found.setdefault(seat.side.country, seat)
+        last = at
+    return list(found.values())
 
 
 def host_seat(view: View, number: int) -> Seat | None:
@@ -99,7 +135,9 @@ def _visit_contact(view: View, hit: Hit, status: Status, left: list[int], hosts:
     pronoun = any(view.actors[n].kind == "pronoun" for n in left)
     if not guests and not pronoun:
         return None
-    return replace(make_contact(view, hit, status, [*guests, *hosts], taken_up=not guests), points_back=not guests)
+    contact = make_contact(view, hit, status, [*guests, *hosts], taken_up=not guests)
+    first_person = any(view.actors[n].surface.lower() in FIRST_PERSON for n in left)
+    return replace(contact, points_back=not guests, first_person=first_person)
 
 
 def visit_nominal(view: View, hit: Hit) -> Contact | None:
@@ -196,6 +234,8 @@ def is_in(view: View, hit: Hit) -> Contact | None:
     status = status_of(verb, None, False)
     if not left or status is None or status == "denied":
         return None
+    if verb.dep_ == "advcl" and status_of(verb.head, None, False) == "planned":
+        status = "planned"
     if status == "held" and verb.tag_ in ("VBZ", "VBP"):
         status = "planned" if match and re.search("due|expected", match.group()) else "ongoing"
     hosts = hosts_after(view, hit)
