@@ -11,7 +11,7 @@ from communique.read.ordinal import CountedKind, ordinal_in, ordinal_words
 from communique.read.outcome import OutcomeRule, outcome_rules, outcomes_in, thanks_one_of
 from communique.read.place import place_of
 from communique.read.scene import Sentence
-from communique.types import Article, Block
+from communique.types import Article, Block, Party, Span
 
 
 def sentence(text: str) -> Sentence:
@@ -90,6 +90,9 @@ def test_a_post_names_its_author_and_platform() -> None:
         "The First Lady met the envoy.",
         "First Deputy Prime Minister Petrov spoke.",
         "On the second day they rested.",
+        "The July 25th call between them was long.",
+        "It was her first meeting with a world leader since she had taken office.",
+        "It is the first time that Norway has received a senior Chilean official since 2019.",
     ],
 )
 def test_what_is_no_ordinal(text: str) -> None:
@@ -100,6 +103,39 @@ def test_a_particular_area_stands_before_the_general_one() -> None:
     found = {area.area for area in areas_in([sentence("They discussed joint exercises and logistics sharing.")])}
     assert {"defence.exercises", "defence.logistics"} <= found
     assert "defence" not in found
+
+
+def party(title: str) -> Party:
+    return Party(office_title=title, surface=Span(0, 4, "They"))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "told"),
+    [
+        ("They discussed trade and their bilateral relationship.", "President", {"trade"}),
+        ("They discussed trade and their bilateral relationship.", "Foreign Minister", {"trade", "diplomacy"}),
+        ("They discussed their bilateral relationship.", "President", {"diplomacy"}),
+        ("They discussed wheat and military cooperation.", "President", {"agriculture"}),
+        ("They discussed wheat and military cooperation.", "Defence Minister", {"agriculture", "defence"}),
+        ("They discussed wheat and people-to-people ties.", "President", {"agriculture"}),
+        ("They discussed people-to-people ties.", "President", {"culture"}),
+    ],
+)
+def test_broad_areas_are_told_where_nothing_else_is_or_their_offices_met(text: str, title: str, told: set[str]) -> None:
+    assert {area.area for area in areas_in([sentence(text)], [party(title)], "call")} == told
+
+
+def test_the_name_of_a_region_is_no_area_of_a_visit() -> None:
+    told = [sentence("The minister, on a visit to Ukraine, spoke of grain.")]
+    assert {area.area for area in areas_in(told, (), "visit")} == {"agriculture"}
+    assert {area.area for area in areas_in(told, (), "meeting")} == {"agriculture", "security"}
+
+
+@pytest.mark.parametrize(
+    "words", ["Both states have long condemned the blockade.", "They have pledged support for Oslo."]
+)
+def test_a_stand_taken_before_is_no_outcome(words: str) -> None:
+    assert outcomes_in([sentence(words)]) == ()
 
 
 def test_area_ids_are_those_of_the_table() -> None:

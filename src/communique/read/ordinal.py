@@ -60,6 +60,15 @@ OF_A_NAME = re.compile(
     r"(?:Dialogue|Meeting|Summit|Exercise|Consultation|Round|Talks|to be held|to take place|held)",
     re.ASCII,
 )
+OF_SOME = re.compile(
+    r"[^.;,]{0,60}?\b(?:host|receiv|welcom|met|meet|with)\w* (?:an?|any) (?:[\w-]+ ){0,3}?"
+    r"(?:leader|official|minister|president|head of (?:state|government)|dignitary|delegation)\b"
+)
+"""A contact with somebody of a class ("the first meeting with a world leader"): not one of those of the two sides."""
+MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? $"
+)
 OF_AN_OFFICE = re.compile(
     r"\s+by (?:an?|any) [^.;]{3,80}?\b(?:since|in (?:more than |nearly |almost |over )?\w+ years?)\b"
 )
@@ -128,6 +137,8 @@ def _roman(numeral: str) -> int:
 
 def _ordinal(match: re.Match[str], sentence: Sentence) -> Ordinal | None:
     rest = match["rest"]
+    if MONTH.search(sentence.text[: match.start()]) or OF_SOME.match(rest):
+        return None
     if rest.startswith(",") or _not_counted().match(rest) or ROUND_OF_OTHERS.match(rest) or not _counts(rest):
         return None
     if BARE_TIME.match(rest) and not OF_CONTACT.search(sentence.text):

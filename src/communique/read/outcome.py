@@ -24,6 +24,11 @@ HYPOTHETICAL = re.compile(
     r"\b(?:would have|had hoped|failed to|did not|has not|have not|not yet|refused to|declined to)\b", re.I
 )
 
+OF_A_STANCE = re.compile(
+    r"\b(?:has|have|had) (?:\w+ly |long |also )?(?:condemned|denounced|deplored|pledged|vowed)\b", re.I
+)
+"""A stand that somebody has taken before: nothing that came out of the contact."""
+
 
 class OutcomeRule(NamedTuple):
     """Words that carry an outcome of one kind and status."""
@@ -67,7 +72,7 @@ def _outcomes_of(sentence: Sentence) -> list[Outcome]:
         clause = sentence.text[start:end]
         rule = (
             None
-            if HYPOTHETICAL.search(clause)
+            if HYPOTHETICAL.search(clause) or OF_A_STANCE.search(clause)
             else next((r for r in outcome_rules() if r.pattern.search(clause)), None)
         )
         if rule and clause.strip():
