@@ -53,14 +53,14 @@ def exported(path: Path) -> bytes:
 
 
 def stored(path: Path) -> list[tuple[object, ...]]:
-    """Every row that a record holds, apart from running numbers and from pairs once compared and kept apart."""
+    """Every row that a record holds, apart from running numbers."""
     asked = (
         "select id, body, signature from article",
         "select id, source, article, made_with from document",
         "select document, source, stage, code, detail from skip",
         "select id, countries, body from report",
         "select report, facet, value, rule from statement",
-        "select left, right, together, body from decision where together",
+        "select left, right, together, body from decision",
         "select id, body from engagement",
         "select id, status, body from undertaking",
         "select report from touched",

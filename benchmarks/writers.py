@@ -95,7 +95,6 @@ def held(record: Record) -> tuple[bytes, dict[str, int]]:
     write("jsonl", record.find(Query(sort="date")), out, Heading(title="all"))
     with record.reading() as connection:
         asked = {table.name: select(func.count()).select_from(table) for table in schema.metadata.sorted_tables}
-        asked["decision"] = asked["decision"].where(schema.decision.c.together)  # others tell what was looked at when
         rows = {name: connection.execute(one).scalar_one() for name, one in asked.items()}
     return out.getvalue(), rows
 

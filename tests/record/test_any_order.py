@@ -84,19 +84,19 @@ PAGES: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
 )
 
 
-def holds(record: Record) -> tuple[list[bytes], list[bytes]]:
+def holds(record: Record) -> list[list[bytes]]:
+    """Engagements, undertakings, and decisions on pairs of reports."""
+    keys = {"engagement": "id", "undertaking": "id", "decision": '"left", "right"'}
     with record.reading() as connection:
-        tables = ("engagement", "undertaking")
-        engagements, undertakings = (
-            list(connection.execute(text(f"SELECT body FROM {table} ORDER BY id")).scalars()) for table in tables
-        )
-    return engagements, undertakings
+        asked = [text(f"SELECT body FROM {table} ORDER BY {key}") for table, key in keys.items()]
+        return [list(connection.execute(one).scalars()) for one in asked]
 
 
-def at_once(record: Record, pages: list[Reading]) -> tuple[list[bytes], list[bytes]]:
+def at_once(record: Record, pages: list[Reading]) -> list[list[bytes]]:
     reports = [found for page in pages for report in page.reports if (found := record.report(report.id))]
     made = assemble(reports, record.edges(), record.corrections())
-    return [msgspec.json.encode(e) for e in made.engagements], [msgspec.json.encode(u) for u in made.undertakings]
+    parts = (made.engagements, made.undertakings, made.decisions)
+    return [[msgspec.json.encode(one) for one in part] for part in parts]
 
 
 def far(number: int) -> Reading:

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from communique.assemble import put_together
 from communique.assemble.correct import corrected
-from communique.record import fetch, follow, locks, lookup, namings, places, schema
-from communique.record.rows import decision_row, engagement_row, key_rows, party_row
-from communique.types import Decision, Edge, Engagement, SourcedReport
+from communique.record import decisions, fetch, follow, locks, lookup, namings, places, schema
+from communique.record.rows import engagement_row, key_rows, party_row
+from communique.types import Edge, Engagement, SourcedReport
 
 WHOLE_SHARE = 0.2
 """Share of touched reports from which on the whole record is assembled at once: cheaper than closing over parts."""
@@ -97,11 +97,12 @@ class _Change(NamedTuple):
 
 
 def _assemble(connection: Connection, reports: list[SourcedReport], standing: list[Edge]) -> _Change:
-    engagements, decisions = put_together(reports, standing)
+    engagements, decided = put_together(reports, standing)
+    names = {r.report.id for r in reports}
     people_said = fetch.corrections(connection)
     if people_said:
         engagements = [corrected(e, people_said) for e in engagements]
-    owners = fetch.owners(connection, [r.report.id for r in reports])
+    owners = fetch.owners(connection, names)
     before = fetch.engagements(connection, owners)
     same = {msgspec.json.encode(msgspec.structs.replace(e, part_of=None)): e for e in before}
     fresh = [e for e in engagements if msgspec.json.encode(e) not in same]
@@ -109,7 +110,7 @@ def _assemble(connection: Connection, reports: list[SourcedReport], standing: li
     gone = [e for e in before if e.id not in kept]
     remove(connection, [e.id for e in gone])
     store(connection, fresh)
-    _store_decisions(connection, decisions)
+    decisions.keep(connection, names, decided)
     locks.hold_states(connection, _states_of(reports, [*fresh, *gone]))
     follow.link_visits(connection, [*fresh, *gone])
     return _Change(fresh, gone, engagements)
@@ -148,18 +149,18 @@ def touch(connection: Connection, reports: Iterable[str]) -> None:
 
 def take_out(connection: Connection, reports: list[str]) -> None:
     """Take reports out of the record; those that stood with them, or named the same undertakings, are touched."""
-    decided = schema.decision.c
     locks.share_record(connection)
+    for some in fetch.portions(reports):  # first: who assembles one of them just now is waited for
+        connection.execute(delete(schema.touched).where(schema.touched.c.report.in_(some)))
     blocks = fetch.blocks(connection, reports)
     locks.hold_blocks(connection, blocks)
     gone = fetch.owners(connection, reports)
     hanging = follow.plans_carried_out_by(connection, gone) | follow.inside(connection, gone)
-    others = fetch.partners(connection, reports) | fetch.mates(connection, reports)
+    others = decisions.neighbours(connection, reports) | fetch.mates(connection, reports)
     others |= follow.forget(connection, reports, gone | hanging) | fetch.members(connection, hanging)
     remove(connection, gone | hanging)
+    decisions.forget(connection, reports)
     for some in fetch.portions(reports):
-        connection.execute(delete(schema.decision).where(decided.left.in_(some) | decided.right.in_(some)))
-        connection.execute(delete(schema.touched).where(schema.touched.c.report.in_(some)))
         connection.execute(delete(schema.report).where(schema.report.c.id.in_(some)))
     stale = follow.plans_out_of_date(connection, blocks)
     others |= fetch.members(connection, stale)
@@ -185,16 +186,3 @@ def store(connection: Connection, engagements: list[Engagement]) -> None:
     for table, values in rows.items():
         if values:
             connection.execute(insert(table), values)
-
-
-def _store_decisions(connection: Connection, decisions: list[Decision]) -> None:
-    table = schema.decision.c
-    for some in fetch.portions(decisions):
-        asked = select(table.left, table.right, table.body).where(table.left.in_({d.left for d in some}))
-        known = {(left, right): body for left, right, body in connection.execute(asked)}
-        rows = [row for d in some if known.get((d.left, d.right)) != (row := decision_row(d))["body"]]
-        for stale in fetch.portions([row for row in rows if (row["left"], row["right"]) in known], 50):
-            same = or_(*(and_(table.left == row["left"], table.right == row["right"]) for row in stale))
-            connection.execute(delete(schema.decision).where(same))
-        if rows:
-            connection.execute(insert(schema.decision), rows)
