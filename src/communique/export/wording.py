@@ -26,6 +26,7 @@ STATUS_WORDS: dict[Status, str] = {
     "cancelled": "Cancelled",
     "denied": "Denied",
 }
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -58,6 +59,16 @@ def _between(first: str, last: str) -> str:
     if first[:7] == last[:7]:
         return f"{int(first[8:10])} to {day_words(last)}"
     return f"{day_words(first)} to {day_words(last)}"
+
+
+def ordinal_words(number: int) -> str:
+    """A number of an order in words: 3 gives "third", 22 "22nd", and -1 "last"."""
+    if number == -1:
+        return "last"
+    if 1 <= number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def party_words(party: Party) -> str:

@@ -19,11 +19,11 @@ from communique.export.wording import (
     STATUS_WORDS,
     day_words,
     party_words,
-    place_words,
     title_of,
     when_words,
 )
 from communique.record import Record
+from communique.web.facts import carrying_words
 from communique.web.filters import window
 from communique.web.naming import LEVEL_WORDS, Names
 from communique.web.remembered import Remembered
@@ -81,7 +81,8 @@ def templates_for(names: Names) -> jinja2.Environment:
         when_words=when_words,
         party_words=party_words,
         parties_words=names.parties,
-        place_words=place_words,
+        place_words=names.place,
+        carrying_words=carrying_words,
         title_of=title_of,
         web_address=web_address,
         window=window,

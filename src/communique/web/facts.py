@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from communique.export.wording import MODE_WORDS, STATUS_WORDS, party_words, place_words, when_words
-from communique.types import Party, Report, SourcedReport, Span
+from communique.export.wording import MODE_WORDS, STATUS_WORDS, ordinal_words, party_words, when_words
+from communique.types import Engagement, Party, Report, ReportRef, SourcedReport, Span
 from communique.web.naming import Names
+
+SAID_BY_KIND = {("agreement", "agreed"), ("gratitude", "done"), ("concern", "done"), ("condemnation", "done")}
+"""Outcomes whose kind tells their status: an agreement is agreed, gratitude expressed."""
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +33,14 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Said = tuple[str, str, Span]
+
+
+def carrying_words(engagement: Engagement) -> tuple[ReportRef, Span] | None:
+    """The sentence that a list shows for an engagement: the first that a report rests on and that is no title."""
+    for report in engagement.reports:
+        for span in sorted(report.evidence, key=lambda span: (span.start == 0, span.start)):
+            return report, span
+    return None
 
 
 def facts_of(reports: Sequence[SourcedReport], names: Names) -> tuple[Fact, ...]:
@@ -77,11 +88,10 @@ def _is_a_state(party: Party) -> bool:
 
 
 def _where_and_when(report: Report, names: Names) -> Iterator[Said]:
-    del names
     if report.date.text:
         yield "When", when_words(report.date), report.date.text
     if report.place and report.place.text:
-        yield "Where", place_words(report.place), report.place.text
+        yield "Where", names.place(report.place), report.place.text
 
 
 def _on_what(report: Report, names: Names) -> Iterator[Said]:
@@ -92,10 +102,11 @@ def _on_what(report: Report, names: Names) -> Iterator[Said]:
 def _outcomes(report: Report, names: Names) -> Iterator[Said]:
     del names
     for outcome in report.outcomes:
-        yield "Outcomes", f"{outcome.kind.capitalize()}, {outcome.status}", outcome.text
+        plain = (outcome.kind, outcome.status) in SAID_BY_KIND
+        yield "Outcomes", outcome.kind.capitalize() + ("" if plain else f", {outcome.status}"), outcome.text
 
 
 def _ordinals(report: Report, names: Names) -> Iterator[Said]:
     del names
     if report.ordinal:
-        yield "Counted as", "the last" if report.ordinal.n == -1 else f"number {report.ordinal.n}", report.ordinal.text
+        yield "Counted as", f"the {ordinal_words(report.ordinal.n)}", report.ordinal.text

@@ -10,6 +10,7 @@ import msgspec
 from communique.check.filters import OTHER_SPELLINGS, WORDS
 from communique.check.filters import query_of as query_of_words
 from communique.errors import UsageError
+from communique.export.wording import day_words
 from communique.knowledge.as_of import first_day, last_day
 from communique.record.query import Query
 from communique.web.naming import Names
@@ -70,6 +71,23 @@ def limit_of(params: Mapping[str, str]) -> int:
     if not value.isdecimal() or not 1 <= int(value) <= LARGEST_PAGE:
         raise UsageError(f"limit {value!r} is not a number from 1 to {LARGEST_PAGE}")
     return int(value)
+
+
+def since_words(params: Mapping[str, str], query: Query, names: Names) -> str:
+    """Whose taking of office the window begins with: "Pete Hegseth took office as ..."; empty where with none."""
+    office, since = params.get("since_office", "").strip(), query.first
+    if not office or not since:
+        return ""
+    began = (tenure for tenure in names.knowledge.tenures(office) if tenure.start and since == _first(tenure.start))
+    for tenure in began:
+        person = names.knowledge.person(tenure.person)
+        who = person.name if person else tenure.person
+        return f"{who} took office as {names.office(office)}, on {day_words(tenure.start)}"
+    return ""
+
+
+def _first(day: str) -> str:
+    return first_day(day).isoformat()
 
 
 def window(params: Mapping[str, str]) -> tuple[str, str]:

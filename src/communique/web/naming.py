@@ -8,9 +8,9 @@ from functools import cache, cached_property
 
 from communique.check.filters import pair_of
 from communique.check.forums import Forum, forums_of, states_of, words_of
-from communique.export.wording import parties_words
+from communique.export.wording import parties_words, place_words
 from communique.knowledge import KnowledgeBase
-from communique.types import Engagement, Party
+from communique.types import Engagement, Party, Place
 
 LEVELS = {
     "head_of_state": 4,
@@ -87,6 +87,10 @@ class Names:
         if party.name or party.office_title or not party.country or party.organisation not in (None, party.country):
             return party
         return Party(name=self.state(party.country))
+
+    def place(self, place: Place) -> str:
+        """A place with its state, unless the place is the state: "Mahajan (IN)", "India"."""
+        return place.name if place.country and self.state(place.country) == place.name else place_words(place)
 
     def area(self, area: str) -> str:
         """An area's label."""

@@ -13,6 +13,8 @@ from communique.web.naming import LEVEL_WORDS, Names
 
 MOST_POINTS = 2000
 MOST_QUARTERS = 12
+LEAST_DARK = 4
+"""Engagements of a quarter from which on a cell may be darkest: a single one never looks like many."""
 HAPPENED = ("held", "ongoing")
 
 
@@ -65,7 +67,7 @@ def heat_map(engagements: Sequence[Engagement]) -> HeatMap:
         if quarter:
             counts.update((area, quarter) for area in {area.area for area in engagement.areas})
     quarters = tuple(sorted({quarter for _, quarter in counts})[-MOST_QUARTERS:])
-    most = max((count for (_, quarter), count in counts.items() if quarter in quarters), default=1)
+    most = max([LEAST_DARK, *(count for (_, quarter), count in counts.items() if quarter in quarters)])
     rows = [_heat_row(area, quarters, counts, most) for area in {area for area, _ in counts}]
     shown = sorted((row for row in rows if row.total), key=lambda row: (-row.total, row.area))
     return HeatMap(quarters=quarters, rows=tuple(shown))

@@ -20,6 +20,8 @@ class Arc(msgspec.Struct, frozen=True):
 
     left: str
     right: str
+    from_name: str = msgspec.field(name="from")
+    to_name: str = msgspec.field(name="to")
     count: int
     title: str
     href: str
@@ -47,5 +49,6 @@ def _counted(desk: Desk, query: Query) -> tuple[PairCount, ...]:
 
 
 def _arc(desk: Desk, one: PairCount) -> Arc:
-    names = " and ".join(desk.names.state(code) for code in (one.left, one.right))
-    return Arc(one.left, one.right, one.count, f"{names}: {one.count:,}", f"/relations/{one.left}-{one.right}")
+    left, right = (desk.names.state(code) for code in (one.left, one.right))
+    title, address = f"{left} and {right}: {one.count:,}", f"/relations/{one.left}-{one.right}"
+    return Arc(one.left, one.right, left, right, one.count, title, address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from difflib import get_close_matches
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -75,7 +76,7 @@ def office_page(request: Request) -> Response:
     office_id, form = split_suffix(request.path_params["id"])
     office = desk.names.knowledge.office(office_id)
     if office is None:
-        raise HTTPException(404, f"The tables hold no office {office_id[:80]!r}: write it as /offices/US/defence.")
+        raise HTTPException(404, f"The tables hold no office {office_id[:80]!r}.{_offices_near(desk, office_id)}")
     query = query_of(request.query_params, desk.names, Query(office=office.id))
     if form is not None:
         return download(request, form, query, desk.names.office(office.id))
@@ -90,6 +91,18 @@ def office_page(request: Request) -> Response:
             ("office", whole(query)), lambda: _by_person(all_of(desk.record, query), office.id)
         ),
     )
+
+
+def _offices_near(desk: Desk, office_id: str) -> str:
+    """The offices of the same state, most alike first; without a state, how an office is written."""
+    state = office_id.partition("/")[0].upper()
+    own = [
+        office.id
+        for office in desk.names.knowledge.all_offices()
+        if office.state == state and office.role != "ambassador"
+    ]
+    near = [*get_close_matches(office_id, own, n=3, cutoff=0.4), *own]
+    return f" It holds {', '.join(dict.fromkeys(near[:8]))}." if own else " Write it as /offices/US/defence."
 
 
 def _by_person(engagements: tuple[Engagement, ...], office: str) -> Counter[str]:

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from communique.record.query import Query
 from communique.web.desk import Desk, desk_of, render
 from communique.web.downloads import download, split_suffix
-from communique.web.filters import query_of
+from communique.web.filters import query_of, since_words
 from communique.web.pending import pending_between
 from communique.web.select import all_of, one_page, whole
 from communique.web.summary import counterparts, heat_map, outlets, timeline
@@ -51,7 +51,7 @@ def _page(request: Request, pair: tuple[str, str], query: Query) -> Response:
         address=address,
         params=params,
         offices=desk.names.held_now(pair),
-        since=query.first if params.get("since_office") else None,
+        since=since_words(params, query, desk.names),
         asked=urlencode({name: value for name, value in params.items() if value and name != "after"}),
         **summed,
         found=one_page(desk.record, query, address, params),

@@ -14,16 +14,17 @@
       className: "plot", width: width, height: 210, marginLeft: width < 500 ? 20 : 130, marginBottom: 36, insetLeft: 12, insetRight: 12,
       ariaLabel: "Engagements by date and level", style: { background: "transparent" },
       x: { type: "utc", label: null, grid: true },
-      y: { domain: data.levels.map(function (level) { return level.name; }), label: null, tickFormat: width < 500 ? function () { return ""; } : undefined },
+      y: { domain: data.levels.map(function (level) { return level.name; }), label: null, axis: width < 500 ? null : "left" },
       r: { type: "identity" },
       symbol: { domain: present.map(function (mode) { return mode.name; }), range: present.map(function (mode) { return shapes[mode.id]; }), legend: true },
-      marks: [Plot.dot(points, { x: "date", y: "level", symbol: "modeName", r: function (point) { return 3 + point.size * 1.4; }, stroke: ink("--accent"), strokeWidth: 1.6, fill: function (point) { return point.held ? ink("--accent-soft") : "none"; }, href: "href", title: "title" })],
+      marks: [width < 500 ? Plot.axisY({ label: null, tickSize: 0, textAnchor: "start", dx: 14, dy: -14 }) : null, Plot.dot(points, { x: "date", y: "level", symbol: "modeName", r: function (point) { return points.length > 150 ? 2 + point.size * 0.7 : 3 + point.size * 1.4; }, stroke: ink("--accent"), strokeWidth: points.length > 150 ? 1 : 1.6, fill: function (point) { return point.held ? ink("--accent-soft") : "none"; }, href: "href", title: "title" })],
     });
   }
 
   function trend(data, width) {
     const points = data.points.map(function (point) { return Object.assign({}, point, { month: new Date(point.month) }); });
-    const marks = [Plot.ruleY([0]), Plot.rectY(points, { x: "month", interval: "month", y: "count", fill: ink("--accent"), title: "title" })];
+    const inset = width / points.length > 5 ? 0.5 : 0;
+    const marks = [Plot.ruleY([0]), Plot.rectY(points, { x: "month", interval: "month", y: "count", inset: inset, fill: ink("--accent"), title: "title" })];
     if (data.line) {
       const line = data.line.map(function (point) { return Object.assign({}, point, { month: new Date(point.month) }); });
       marks.push(Plot.areaY(line, { x: "month", y1: "low", y2: "high", fill: ink("--warn"), fillOpacity: 0.18 }), Plot.lineY(line, { x: "month", y: "rate", stroke: ink("--warn") }));

@@ -25,6 +25,28 @@
     return "M" + from.map(Math.round) + "Q" + [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2 - reach].map(Math.round) + " " + to.map(Math.round);
   }
 
+  // The busiest states are named, each on the side that its arcs do not take, and where no name stands yet.
+  function label(svg, found, at, width) {
+    const ends = found.flatMap(function (arc) {
+      const east = at(arc.right)[0] - at(arc.left)[0];
+      return [{ code: arc.left, name: arc.from, count: arc.count, east: east }, { code: arc.right, name: arc.to, count: arc.count, east: -east }];
+    });
+    const busy = d3.rollup(ends, function (own) {
+      return { name: own[0].name, count: d3.sum(own, function (end) { return end.count; }), east: d3.sum(own, function (end) { return end.east; }) };
+    }, function (end) { return end.code; });
+    const placed = [];
+    const free = function (box) { return placed.every(function (other) { return box.x1 < other.x0 || box.x0 > other.x1 || box.y1 < other.y0 || box.y0 > other.y1; }); };
+    const names = svg.append("g").attr("class", "names");
+    d3.sort(busy, function (entry) { return -entry[1].count; }).slice(0, 40).forEach(function (entry) {
+      const point = at(entry[0]), wide = entry[1].name.length * 6.6;
+      const right = (entry[1].east < 0 || point[0] < wide + 8) && point[0] + wide + 8 < width, x = right ? point[0] + 6 : point[0] - 6;
+      const box = { x0: right ? x : x - wide, x1: right ? x + wide : x, y0: point[1] - 7, y1: point[1] + 9 };
+      if (!free(box)) { return; }
+      placed.push(box);
+      names.append("text").attr("x", x.toFixed(1)).attr("y", (point[1] + 4).toFixed(1)).attr("text-anchor", right ? "start" : "end").text(entry[1].name);
+    });
+  }
+
   function draw(countries, ends) {
     const width = Math.max(300, place.clientWidth);
     const height = Math.round(width * 0.49);
@@ -36,7 +58,7 @@
     const svg = d3.create("svg").attr("viewBox", [0, 0, width, height]).attr("width", width).attr("height", height);
     svg.append("path").attr("class", "sea").attr("d", path({ type: "Sphere" }));
     svg.append("g").attr("class", "land").selectAll("path").data(countries).join("path").attr("d", path);
-    const drawn = svg.append("g").attr("class", "arcs").selectAll("a").data(found.slice().reverse()).join("a")
+    const drawn = svg.append("g").attr("class", found.length > 60 ? "arcs many" : "arcs").selectAll("a").data(found.slice().reverse()).join("a")
       .attr("href", function (arc) { return arc.href + location.search; }).attr("tabindex", -1);
     drawn.append("title").text(function (arc) { return arc.title; });
     drawn.append("path").attr("stroke-width", function (arc) { return wide(arc.count).toFixed(1); })
@@ -44,6 +66,7 @@
     const touched = Array.from(new Set(found.flatMap(function (arc) { return [arc.left, arc.right]; })));
     svg.append("g").attr("class", "ends").selectAll("circle").data(touched).join("circle").attr("r", width < 500 ? 1.5 : 2.5)
       .attr("cx", function (code) { return at(code)[0].toFixed(1); }).attr("cy", function (code) { return at(code)[1].toFixed(1); });
+    if (width >= 600) { label(svg, found, at, width); }
     place.replaceChildren(svg.node());
   }
 
