@@ -39,7 +39,7 @@ PATTERNS: tuple[tuple[ActorKind, str], ...] = (
     ("person", r"(?P<st>[SD])s?(?P<n>K)"),
     ("person", r"(?P<st>S)s(?P<n>N)(?![NKIn])"),
     ("person", rf"(?P<n>{FULL})(?P<post>ot?[SG])?"),
-    ("state", r"t?(?P<st>[SGA])"),
+    ("state", r"t?(?P<st>[SDG]dD|[SGA])"),
     ("place", r"(?P<st>C)"),
     ("pronoun", r"w"),
 )

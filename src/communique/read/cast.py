@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -64,6 +65,8 @@ class Cast:
     found: dict[tuple[str, str | None], tuple[Candidate, ...]]
     """Answers of the knowledge base, shared between documents of one day."""
     people: list[Side] = field(default_factory=list)
+    said: Counter[str] = field(default_factory=Counter)
+    """How often each person was named, by key."""
 
     def sides(self, actor: Actor, others: Sequence[Side] = ()) -> tuple[Side, ...]:
         """The sides that a mention stands for; `others` are those met before it in its sentence."""
@@ -79,6 +82,8 @@ class Cast:
         if actor.kind == "counterpart":
             return self._counterpart(actor, others)
         side = self._person(actor) if actor.name else self._office(actor)
+        if side and actor.name:
+            self.said[side.key] += 1
         return (side,) if side else ()
 
     # --- persons ------------------------------------------------------------------------------------------------
@@ -262,8 +267,8 @@ class Cast:
         if state is None and not (state := self._state_of_title(actor.title)):
             fitting = [s for s in reversed(self.people) if (role and s.role == role) or _says(s, actor.title)]
             own = [s for s in fitting if self.official and s.country == self.home]
-            if fitting:
-                return next(iter([*own, *fitting]))
+            if own or fitting:
+                return own[0] if own else max(fitting, key=lambda s: self.said[s.key])
             state = self.home
             if state is None:
                 return None

@@ -93,6 +93,8 @@ def governs(verb: Word | None, noun: Word) -> bool:
     """Whether the verb is said of the contact itself, so that its tense is the contact's."""
     if verb is None:
         return False
+    if verb.lemma_ == "be" and noun.dep_ == "pobj" and any(c.dep_ == "neg" for c in verb.children):
+        return False
     if noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
         return True
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in EDITIONS:
@@ -114,14 +116,15 @@ def contact_of(view: View, hit: Hit, status: Status, left: list[int], right: lis
     """The contact between the mentions on both sides of a trigger; None where nobody speaks for a state."""
     host = hit.rule.id == "verb.host"
     seats = [*seats_of(view, left, "host" if host else None), *seats_of(view, right, "guest" if host else None)]
-    barred = any(view.actors[n].kind == "barred" for n in right) and not seats_of(view, right)
+    barred = any(_only_barred(view, side) for side in (left, right))
     reference = not seats and stand_for_several(view, [*left, *right])
     if barred or (not seats and not reference):
         return None
     strange = bool(right) and not seats_of(view, right) and not any(_points_back(view, n) for n in right)
     contact = make_contact(view, hit, status, seats, taken_up=reference)
     sides = left if seats_of(view, right) else right
-    words = {view.actors[n].surface.lower() for n in sides} if len(contact.countries) == 1 else set()
+    open_side = len(contact.countries) == 1 or not seats_of(view, sides)
+    words = {view.actors[n].surface.lower() for n in sides} if open_side else set()
     return replace(
         contact,
         strange=strange,
@@ -144,6 +147,11 @@ def _first_person(view: View, left: list[int], right: list[int]) -> bool:
     return bool(said & FIRST_PERSON) and not alone
 
 
+def _only_barred(view: View, numbers: list[int]) -> bool:
+    """Whether a side is somebody who speaks for no state: a governor, the head of an association."""
+    return any(view.actors[n].kind == "barred" for n in numbers) and not seats_of(view, numbers)
+
+
 def _points_back(view: View, number: int) -> bool:
     actor = view.actors[number]
     definite = re.match(r"(?:the|his|her|both|their)\b", actor.surface, re.I) is not None
@@ -157,7 +165,8 @@ def make_contact(view: View, hit: Hit, status: Status, seats: list[Seat], taken_
         unique.setdefault(seat.side.key or seat.surface.quote, seat)
     mode = _mode(view, hit, frozenset(s.side.country or "" for s in unique.values()))
     verb = hit.word if hit.word.pos_ == "VERB" else view.clause_verb(hit.word)
-    perfect = verb is not None and any(w.lower_ in ("had", "'d") and w.dep_ == "aux" for w in verb.children)
+    auxiliaries = {w.lower_ for w in verb.children if w.dep_ == "aux"} if verb is not None else set()
+    perfect = bool(auxiliaries & {"had", "'d"}) or {"to", "have"} <= auxiliaries
     return Contact(
         mode=mode,
         status=status,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique.read.contact import Contact, contact_of
 from communique.read.invitations import invite
 from communique.read.nominal import nominal
-from communique.read.sides import after_prep, direct_object, has_person, stand_for_several, subjects_of
+from communique.read.sides import after_prep, countries_of, direct_object, has_person, stand_for_several, subjects_of
 from communique.read.status import status_of
 from communique.read.time_grammar import find_forms
 from communique.read.triggers import Hit, TriggerIndex
@@ -92,6 +92,8 @@ def _subject_with(view: View, hit: Hit) -> Contact | None:
         return None
     right = _right_of_verb(view, hit)
     left = [n for n in subjects_of(view, verb, verb.idx) if n not in right]
+    if not left and _of_others(view, hit, right):
+        return None
     if rule.needs_person and not has_person(view, right) and (right or not rule.planned_only):
         return None
     if rule.particle == "on" and re.match(r",?\s+to [a-z]+", view.sentence.text[view.actors[right[-1]].end :]):
@@ -106,6 +108,12 @@ def _subject_with(view: View, hit: Hit) -> Contact | None:
     if FOR_A_STAY.match(view.sentence.text[hit.end :]):
         return replace(contact, mode="visit")
     return _awaited(view, hit, contact, right) if status == "planned" else contact
+
+
+def _of_others(view: View, hit: Hit, right: list[int]) -> bool:
+    """Whether the subject is somebody of no state, so that those whom he met did not meet each other."""
+    named = any(c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN") for c in hit.word.children)
+    return named and len(countries_of(view, right)) > 1
 
 
 def _right_of_verb(view: View, hit: Hit) -> list[int]:
@@ -129,7 +137,16 @@ def _met_together(view: View, hit: Hit, left: list[int]) -> bool:
         return False
     if hit.rule.planned_only and not re.match(r"\s+(?:each other|one another)", following):
         return False
+    if hit.rule.id == "verb.speak" and IN_PUBLIC.match(following.lstrip()):
+        return False
     return hit.rule.mode != "meeting" or not OBJECT_FOLLOWS.match(following.lstrip())
+
+
+IN_PUBLIC = re.compile(
+    r"(?:on|under) (?:the )?condition\b|(?:out|up)\b|to (?:what|whether|how|why|the (?:media|press|nation)|reporters|"
+    r"journalists|lawmakers|parliament|Congress|the BBC|CNN)\b|to [A-Z]\w+ (?:News|TV|Radio)\b"
+)
+"""What follows where those who "spoke" spoke to the public, not to each other."""
 
 
 def _meets_a_thing(view: View, hit: Hit) -> bool:

@@ -27,6 +27,8 @@ ANOTHER = re.compile(
     r"^(?:Later|Afterwards?|Separately|Subsequently|Earlier (?:in the day|today|on)|In (?:a |another )separate)\b"
     r"|\balso (?:met|called on|held|received|spoke to|spoke with|had (?:a|separate)|hosted|paid)\b"
 )
+LONG_AGO_DAYS = 60
+"""Days after which a contact is no news even where the first sentences name it."""
 NEWS_DAYS = 10
 """Days after which a contact is no longer news on its own."""
 
@@ -81,7 +83,7 @@ def groups_of(
             _join(known, whole)
         else:
             groups.append(Group([whole], list(whole.seats), _is_background(whole)))
-    _bring_forward(groups)
+    _bring_forward(groups, published)
     return [g for g in groups if not (_only_announced(g, groups) or _vague(g, texts))]
 
 
@@ -98,11 +100,17 @@ def is_earlier(contact: Contact, text: str, published: dt.date | None) -> bool:
         return True
     if contact.taken_up and not contact.aside:
         return False
-    first = contact.when.first
-    if first and published and contact.when.precision != "unknown":
-        last = dt.date.fromisoformat(contact.when.last or first)
-        return contact.sentence > 1 and (published - last).days > NEWS_DAYS
+    age = _age(contact, published)
+    if age is not None:
+        return age > (NEWS_DAYS if contact.sentence > 1 else LONG_AGO_DAYS)
     return EARLIER.search(text) is not None
+
+
+def _age(contact: Contact, published: dt.date | None) -> int | None:
+    """The days from a contact to the page, where both are known."""
+    if not contact.when.first or published is None or contact.when.precision == "unknown":
+        return None
+    return (published - dt.date.fromisoformat(contact.when.last or contact.when.first)).days
 
 
 def _vague(group: Group, texts: Sequence[str]) -> bool:
@@ -121,12 +129,13 @@ def _only_announced(group: Group, groups: list[Group]) -> bool:
     return headline and any(g is not group and g.countries & group.countries for g in groups)
 
 
-def _bring_forward(groups: list[Group]) -> None:
+def _bring_forward(groups: list[Group], published: dt.date | None) -> None:
     """Where all is told in passing, what the first sentences tell is what the document is about."""
     if groups and all(g.background for g in groups):
         for group in groups:
             first = group.contacts[0]
-            group.background = first.sentence > 1 or first.past_perfect
+            long_ago = (_age(first, published) or 0) > LONG_AGO_DAYS
+            group.background = first.sentence > 1 or first.past_perfect or long_ago
 
 
 HAZY = re.compile(
@@ -230,9 +239,15 @@ def _same(group: Group, contact: Contact) -> bool:
     neutral = all(c.neutral for c in group.contacts) and contact.status in ("planned", "ongoing", "held")
     if not (neutral or _status_fits(group.status, contact)) or _days_differ(group, contact):
         return False
-    if contact.past_perfect or (contact.earlier and not group.background):
+    if (contact.past_perfect or (contact.earlier and not group.background)) and not _on_its_day(group, contact):
         return False
     return _persons_fit(group.seats, contact.seats) and not _one_more(group, contact)
+
+
+def _on_its_day(group: Group, contact: Contact) -> bool:
+    """Whether both name the one day of a contact, which then is one however it is told."""
+    own = contact.when.first if contact.when.precision in ("day", "time") else None
+    return own is not None and any(c.when.first == own for c in group.contacts)
 
 
 def _one_more(group: Group, contact: Contact) -> bool:

@@ -42,6 +42,8 @@ COMPANIES = words("companies")
 PRESIDING = frozenset(("president", "vice president", "chairman", "director", "chief"))
 OF_A_BODY = re.compile(r"ot?D?N(?!ot?[SG])")
 """What follows the title of one who presides over an association or a firm; a state or an organisation does not."""
+SPOKEN_AS_A_WORD = 4
+"""Letters from which the acronym of an organisation is also printed as a word ("Nato", "Asean")."""
 SMALL_IN_HEADLINES = frozenset(("with", "from", "over", "amid", "into", "after", "during"))
 
 
@@ -133,10 +135,10 @@ class Lexicon:
             return
         exact = len(words) == 1 and form.isupper() and len(form) <= 5
         keys = tuple(w if exact else _key(w) for w in words)
-        first = _key(words[0])
-        self._by_first.setdefault(first, []).append(
-            Entry(keys, label, value, exact, label == "B" and form[0].isupper())
-        )
+        entries = self._by_first.setdefault(_key(words[0]), [])
+        entries.append(Entry(keys, label, value, exact, label == "B" and form[0].isupper()))
+        if exact and label == "G" and len(form) >= SPOKEN_AS_A_WORD:
+            entries.append(Entry((form.capitalize(),), label, value, exact))
 
     def role_of(self, title: str) -> str:
         """The role that a title names, "" where none is known."""

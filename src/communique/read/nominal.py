@@ -48,7 +48,9 @@ def nominal(view: View, hit: Hit) -> Contact | None:
 def _named_exercise(view: View, hit: Hit, verb: Word | None) -> Contact | None:
     """An exercise with a name, between the states of its sentence; the article tells them where it does not."""
     text = view.sentence.text
-    if not (NAME_AFTER.match(text[hit.end :]) or NAME_BEFORE.search(text[: hit.start])):
+    before = NAME_BEFORE.search(text[: hit.start])
+    named = before and not any(a.start <= before.start() < a.end for a in view.actors)
+    if not (NAME_AFTER.match(text[hit.end :]) or named):
         return None
     at = hit.word if verb is None or governs(verb, hit.word) or hit.word.dep_ != "compound" else hit.word.head
     status = status_of(verb, None, view.sentence.block.kind == "title") if verb is not None else "held"
@@ -57,6 +59,7 @@ def _named_exercise(view: View, hit: Hit, verb: Word | None) -> Contact | None:
     if status == "held" and verb is not None and (verb.lemma_ in BEGINNING or UNDER_WAY.search(text[hit.end :])):
         status = "ongoing"
     sides = [n for n, a in enumerate(view.actors) if a.kind in ("state", "collective") and view.sides[n]]
+    sides = [n for n in sides if not BESIDE.search(text[: view.actors[n].start])]
     contact = make_contact(view, hit, status, seats_of(view, sides))
     headline = view.sentence.block.kind == "title"
     return replace(contact, aside=at is hit.word and contact.aside, neutral=headline and status == "held")
@@ -64,6 +67,8 @@ def _named_exercise(view: View, hit: Hit, verb: Word | None) -> Contact | None:
 
 BETWEEN = re.compile(r"[^.;:]{0,40}?\bbetween\b")
 """What names all sides after a noun, so that none stands before it."""
+BESIDE = re.compile(r"\b(?:to|off|near|after|following|amid|against|from|before|through|around|towards?)\s(?:the )?$")
+"""What leads to a state that does not take part in an exercise: it lies near, is sailed to, or has held another."""
 NAME_AFTER = re.compile(r",? [“\"‘']?(?!(?:[A-Z]{2,4}|On|In|At|With|The)\b)[A-Z][a-z]+")
 NAME_BEFORE = re.compile(r"\b(?!The\b)[A-Z][\w’-]+[”\"’']?(?:,? (?:joint|military|naval|bilateral|annual))* $")
 
@@ -156,6 +161,8 @@ def _not_a_contact(view: View, hit: Hit) -> bool:
     if hit.rule.mode == "exercise" and EXERCISED.match(view.sentence.text[hit.end :]):
         return True
     after = view.sentence.text[hit.end : hit.end + 8].lower()
+    if hit.word.lower_ in ("call", "calls") and re.match(r"\s+(?:off|out)\b", after):
+        return True
     if hit.word.lower_ in ("call", "calls") and re.match(r"\s+(?:for|to|on)\b", after) and hit.rule.mode == "call":
         return re.match(r"\s+to\s+(?!\w+\s)", after) is None and not after.strip().startswith("to")
     return False

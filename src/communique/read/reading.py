@@ -28,6 +28,7 @@ from communique.rules import Rules
 from communique.rules.words import words
 from communique.types import Article, Mode, Report, When
 
+TWO_SIDES = 2
 LATELY = 8
 """Sentences back in which the other side of a contact may have been named."""
 SPORT = re.compile(rf"\b(?:{'|'.join(sorted(words('sport')))})\b")
@@ -255,7 +256,11 @@ def with_antecedent(contact: Contact, sentences: Sequence[Sentence], mentions: M
         seat = next(_persons_before(contact, sentences, mentions), None)
     elif contact.speaker:
         seat = _speaker(contact, sentences[contact.sentence], mentions)
-    return replace(contact, seats=(seat, *contact.seats), taken_up=False) if seat else contact
+    if seat is None:
+        return contact
+    several = contact.mode == "meeting" and len({*contact.countries, seat.side.country}) > TWO_SIDES
+    mode: Mode = "multilateral" if several else contact.mode
+    return replace(contact, seats=(seat, *contact.seats), taken_up=False, mode=mode)
 
 
 def _persons_before(contact: Contact, sentences: Sequence[Sentence], mentions: Mentions) -> Iterator[Seat]:

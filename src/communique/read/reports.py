@@ -117,15 +117,32 @@ def _account(group: Group, sentences: Sequence[Sentence], others: Sequence[Group
     owners = _owners(others)
     found: list[Sentence] = []
     current: list[Group] = []
+    stories = _are_stories(sentences)
     for sentence in sentences:
+        if stories and _is_headline(sentence):
+            current = []
         told = owners.get(sentence.index, [])
         goes_on = any(one is told[0] for one in current) if told else True
         if not goes_on and not any(_trails(told[0], one) for one in current):
             current = told
         own = any(c.sentence == sentence.index for c in group.contacts)
-        if own or (group in current and not group.background):
+        if own or (group in current and not group.background and sentence.block.kind != "caption"):
             found.append(sentence)
     return found
+
+
+HEADLINE_WORDS = 6
+STORIES = 3
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether a heading is a sentence of its own rather than the name of a part."""
+    return sentence.block.kind == "heading" and len(sentence.text.split()) >= HEADLINE_WORDS
+
+
+def _are_stories(sentences: Sequence[Sentence]) -> bool:
+    """Whether a page is a string of short stories, each under a headline: a day's news, told as it came."""
+    return sum(map(_is_headline, sentences)) >= STORIES
 
 
 def _owners(groups: Sequence[Group]) -> dict[int, list[Group]]:

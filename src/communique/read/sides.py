@@ -59,7 +59,12 @@ def _another_clause(word: Word) -> bool:
 def _small(between: str) -> bool:
     words = between.replace("\n", " ").lower().split()
     words = between.lower().replace("government of", "").split()
-    return len(words) <= 4 and not any(w.strip(",") in ("to", "of", "in", "on", "at", "that", "for") for w in words[:3])
+    return len(words) <= 4 and not any(
+        w.strip(",") in ("to", "of", "in", "on", "at", "that", "for", *ASKING) for w in words[:3]
+    )
+
+
+ASKING = ("what", "whether", "how", "why")
 
 
 def direct_object(view: View, hit: Hit) -> list[int]:

@@ -28,6 +28,8 @@ INVITED_TO = re.compile(r"\binvit(?:ation|ed|es|ing)\b[^.;]{2,80}\bto (?:\w+ )?$
 INTENTIONS = words("intentions")
 """What somebody only has in mind."""
 UNDER_WAY = re.compile(r"\w+ under ?way\b")
+NOT_POSSIBLE = frozenset(("can", "ca", "may", "might", "should", "must"))
+"""Modals that with a negation say nothing of what happened ("I cannot speak to that")."""
 MODALS = frozenset(("could", "would", "may", "might", "should", "can", "must"))
 REPORTING = words("reporting")
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
@@ -141,7 +143,10 @@ def _be(word: Word) -> bool:
 
 def _of_auxiliaries(verb: Word, with_no: bool) -> Status | Literal["wish"] | None:
     words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "mark", "advmod", "prt")}
-    if any(c.dep_ == "neg" for c in verb.children) or (with_no and words & DENYING):
+    negated = any(c.dep_ == "neg" for c in verb.children) or (with_no and bool(words & DENYING))
+    if negated and (words & NOT_POSSIBLE or (words & {"would", "'d"} and "have" in words)):
+        return "wish"
+    if negated:
         return "postponed" if "as planned" in verb.doc.text else "denied"
     if words & {"if", "whether", "unless"}:
         return "wish"

@@ -27,6 +27,8 @@ NO_PLACES = words("no_places")
 """What one comes or goes to without going anywhere ("to come to an agreement")."""
 ABROAD = re.compile(r"\b(?:in|at|of)\s+(?:the\s+)?(?:capital(?:,| of)?\s+)?$", re.I)
 FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
+LEAVING = frozenset(("leave", "depart", "head"))
+FOR = re.compile(r"\b(?:for|to)\s+(?:the\s+)?(?:\w+\s+){0,3}$")
 TO_A_PLACE = re.compile(
     r"\b(?:to|in|at|for|into|through|across|(?<!out )of)\s+"
     r"(?:the\s+|both\s+|neighbou?ring\s+|nearby\s+)?(?:capital\s+)?$"
@@ -81,6 +83,8 @@ def hosts_after(view: View, hit: Hit) -> list[Seat]:
             between = view.sentence.text[hit.end : view.actors[number].start]
             if FROM.search(between):
                 continue
+            if hit.word.lemma_ in LEAVING and not FOR.search(between):
+                return []
             led = hit.rule.id in ("verb.visit", "verb.be-in") or TO_A_PLACE.search(between)
             return hosts if led and host_seat(view, number) else []
     return []

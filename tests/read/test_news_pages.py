@@ -1,0 +1,102 @@
+"""Whole readings of how news pages tell of contacts, and of much that is none."""
+
+import msgspec
+import pytest
+
+from communique.read import Tools, read
+from communique.read.explain import article_of
+from communique.types import Article, Block, BlockKind, Report
+
+PUBLISHED = "2024-06-05"
+
+
+def reports(text: str, tools: Tools) -> tuple[Report, ...]:
+    return read(article_of(text, PUBLISHED), tools)
+
+
+def short(report: Report) -> tuple[str, str, str]:
+    return report.mode, report.status, " ".join(sorted({p.country or "?" for p in report.parties}))
+
+
+def page(*parts: tuple[BlockKind, str]) -> Article:
+    """A page of such parts, in order."""
+    blocks, text = [], ""
+    for kind, line in parts:
+        blocks.append(Block(kind=kind, start=len(text), end=len(text) + len(line)))
+        text += f"{line}\n\n"
+    return msgspec.structs.replace(article_of("x", PUBLISHED), text=text.rstrip("\n"), blocks=tuple(blocks))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I can't speak to what President Zelensky told President Biden,” the witness said.",
+        "India and France disagreed. The officials spoke on condition of anonymity.",
+        "Macron calls off trip as strikes spread in Germany",
+        "Emmanuel Macron leaves office in the aftermath of the Iraq war.",
+        "The trip to France would not have been for his health, an analyst said of President Hage Geingob of Namibia.",
+        "Since January, governors have met with Prime Minister Narendra Modi of India and President William Ruto of Kenya.",
+        "The only states to have signed treaties with Israel - Egypt and Jordan - also criticised the step.",
+        "Wang Yi met Sergei Lavrov in 2020. In a letter to the president in May, Ann Lee, the president of the Farm "
+        "Bureau, wrote of prices in China.",
+    ],
+)
+def test_what_news_pages_tell_that_is_no_contact(text: str, tools: Tools) -> None:
+    assert [r for r in reports(text, tools) if r.mode != "meeting"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The joint US-Philippine exercises began off Luzon on Monday, days after China’s drills around Taiwan.",
+            ("exercise", "ongoing", "PH US"),
+        ),
+        ("President Joe Biden met Nato Secretary General Jens Stoltenberg on Monday.", ("meeting", "held", "NATO US")),
+        ("Wang Yi was in Oslo. He met with Espen Barth Eide and Antony Blinken.", ("multilateral", "held", "CN NO US")),
+    ],
+)
+def test_who_takes_part(text: str, expected: tuple[str, str, str], tools: Tools) -> None:
+    assert expected in [short(r) for r in reports(text, tools)]
+
+
+def test_the_president_is_the_one_of_whom_a_page_speaks_most(tools: Tools) -> None:
+    told = (
+        "President Joe Biden spoke on Monday. Biden was asked of Xi Jinping, the President of China. "
+        "The president met Sergei Lavrov in Geneva."
+    )
+    (report,) = reports(told, tools)
+    assert {p.country for p in report.parties} == {"US", "RU"}
+
+
+def test_who_was_not_on_a_call_does_not_deny_it(tools: Tools) -> None:
+    told = "I was not on the May 12 phone call between President Joe Biden and President Volodymyr Zelensky of Ukraine."
+    assert [short(r) for r in reports(told, tools)] == [("call", "held", "UA US")]
+
+
+def test_a_contact_long_past_is_told_once_and_is_no_news_of_the_page(tools: Tools) -> None:
+    told = (
+        "A third witness spoke of the January 25 call of Joe Biden with President Volodymyr Zelensky.\n\n"
+        "The hearing went on all day. He did worry about President Biden's January 25 call with Ukrainian "
+        "President Volodymyr Zelensky."
+    )
+    (report,) = reports(told, tools)
+    assert report.background
+    assert len(report.evidence) == 2
+
+
+def test_what_is_told_under_the_next_headline_came_out_of_no_contact_before(tools: Tools) -> None:
+    story = "Wang Yi met Sergei Lavrov in Beijing on Tuesday."
+    parts: list[tuple[BlockKind, str]] = [
+        ("title", "The latest from the summit"),
+        ("heading", "The foreign ministers talk for two hours"),
+        ("paragraph", story),
+        ("heading", "Trade unions denounce the dismissals in Paris"),
+        ("paragraph", "Their leaders condemned the dismissals of the spring."),
+        ("heading", "Snow closes the roads to the north"),
+        ("caption", "Farmers thanked the soldiers."),
+    ]
+    (report,) = read(page(*parts), tools)
+    assert report.outcomes == ()
+    (together,) = read(page(*[part for part in parts if part[0] != "heading"]), tools)
+    assert [o.kind for o in together.outcomes] == ["condemnation"]
