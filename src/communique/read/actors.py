@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from communique.read.lexicon import PARTICLES, Lexicon, Token
+from communique.read.lexicon import PARTICLES, Lexicon, Tokens
 
 ActorKind = Literal["person", "office", "state", "collective", "counterpart", "pronoun", "place", "barred"]
 
@@ -43,6 +43,8 @@ PATTERNS: tuple[tuple[ActorKind, str], ...] = (
     ("place", r"(?P<st>C)"),
     ("pronoun", r"w"),
 )
+BEGINNING = re.compile("[^xco)(sarmFdjP]")
+"""A label that a mention can begin with."""
 GRAMMAR = tuple((kind, re.compile(pattern)) for kind, pattern in PATTERNS)
 
 
@@ -65,26 +67,24 @@ class Actor:
     plural: bool = False
 
 
-def actors_in(text: str, lexicon: Lexicon, tokens: Sequence[Token] | None = None) -> tuple[Actor, ...]:
+def actors_in(text: str, lexicon: Lexicon) -> tuple[Actor, ...]:
     """The mentions of a sentence, left to right, not overlapping; the earliest start wins, then the longest."""
-    tokens = lexicon.tokens(text) if tokens is None else tokens
-    labels = "".join(t.label for t in tokens)
-    return tuple(_scan(text, tokens, labels))
+    return tuple(_scan(lexicon.tokens(text)))
 
 
-def _scan(text: str, tokens: Sequence[Token], labels: str) -> Iterator[Actor]:
-    at = 0
-    while at < len(labels):
+def _scan(tokens: Tokens) -> Iterator[Actor]:
+    labels, at = tokens.labels, 0
+    while start := BEGINNING.search(labels, at):
+        at = start.start()
         best: tuple[int, ActorKind, re.Match[str]] | None = None
-        if labels[at] not in "xco)(sa":
-            for kind, pattern in GRAMMAR:
-                match = pattern.match(labels, at)
-                if match and match.end() > at and (best is None or match.end() > best[0]):
-                    best = (match.end(), kind, match)
+        for kind, pattern in GRAMMAR:
+            match = pattern.match(labels, at)
+            if match and match.end() > at and (best is None or match.end() > best[0]):
+                best = (match.end(), kind, match)
         if best is None or _only_article(labels, best[2]):
             at += 1
             continue
-        yield _actor(text, tokens, best[1], best[2])
+        yield _actor(tokens, best[1], best[2])
         at = best[0]
 
 
@@ -92,39 +92,35 @@ def _only_article(labels: str, match: re.Match[str]) -> bool:
     return labels[match.start() : match.end()] in ("t", "n", "h", "D")
 
 
-def _actor(text: str, tokens: Sequence[Token], kind: ActorKind, match: re.Match[str]) -> Actor:
-    inside = tokens[match.start() : match.end()]
-    groups = match.groupdict()
+def _actor(tokens: Tokens, kind: ActorKind, match: re.Match[str]) -> Actor:
+    first, last = match.start(), match.end() - 1
+    found = match.groupdict()
+    parts = {name: match.span(name) for name in found if found[name]}
     states = [
-        t.value
+        tokens.values[number]
         for group in ("st", "of", "post")
-        if groups.get(group)
-        for t in tokens[match.start(group) : match.end(group)]
-        if t.label in "SDGAC" and t.value
+        for number in range(*parts.get(group, (0, 0)))
+        if number in tokens.values and tokens.labels[number] in "SDGAC"
     ]
     name, name_start, person = "", -1, ""
-    if groups.get("n"):
-        part = tokens[match.start("n") : match.end("n")]
-        name, name_start = text[part[0].start : part[-1].end], part[0].start
-        person = next((t.value for t in part if t.label == "K"), "")
-    title = ""
-    if groups.get("t"):
-        part = tokens[match.start("t") : match.end("t")]
-        title = text[part[0].start : part[-1].end]
-    start = inside[1].start if inside[0].label == "t" and len(inside) > 1 else inside[0].start
-    if kind in ("office", "collective", "counterpart"):
-        start = inside[0].start
+    if "n" in parts:
+        begin, end = parts["n"]
+        name, name_start = tokens.words(begin, end - 1), tokens.spans[begin][0]
+        person = next((tokens.values[i] for i in range(begin, end) if tokens.labels[i] == "K"), "")
+    title = tokens.words(parts["t"][0], parts["t"][1] - 1) if "t" in parts else ""
+    with_article = kind in ("office", "collective", "counterpart") or first == last
+    begin = first if with_article or tokens.labels[first] != "t" else first + 1
     return Actor(
         kind,
-        start,
-        inside[-1].end,
-        text[start : inside[-1].end],
+        tokens.spans[begin][0],
+        tokens.spans[last][1],
+        tokens.words(begin, last),
         name,
         name_start,
         title,
         tuple(dict.fromkeys(states)),
         person,
-        kind == "collective" or inside[-1].text.lower() == "counterparts",
+        kind == "collective" or tokens.words(last, last).lower() == "counterparts",
     )
 
 

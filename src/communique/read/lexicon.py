@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -44,18 +44,28 @@ OF_A_BODY = re.compile(r"ot?D?N(?!ot?[SG])")
 """What follows the title of one who presides over an association or a firm; a state or an organisation does not."""
 SPOKEN_AS_A_WORD = 4
 """Letters from which the acronym of an organisation is also printed as a word ("Nato", "Asean")."""
+STATE_OR_TITLE = re.compile("[SDT]")
+SHORT_CODE = 3
+"""Characters of a word that stands for a state or an organisation only where it is all capitals ("US", "us")."""
 SMALL_IN_HEADLINES = frozenset(("with", "from", "over", "amid", "into", "after", "during"))
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word, or several that name one thing: offsets into the sentence, label, and what it stands for."""
+class Tokens:
+    """The tokens of a sentence: each a word, or several that name one thing.
 
-    start: int
-    end: int
+    `spans` are their offsets into `text`, `labels` holds a character for each; `values` are the codes of states and the
+    ids of persons that they stand for, by number of the token.
+    """
+
     text: str
-    label: str
-    value: str = ""
+    spans: tuple[tuple[int, int], ...]
+    labels: str
+    values: dict[int, str]
+
+    def words(self, first: int, last: int) -> str:
+        """The text from one token to another, the last included."""
+        return self.text[self.spans[first][0] : self.spans[last][1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +89,16 @@ def _raw(text: str) -> list[tuple[int, int]]:
 
 
 class Lexicon:
-    """All forms, by their first word; the longest that stands in the text wins, then the first added."""
+    """All forms, by their first words; the longest that stands in the text wins, then the first added."""
 
     def __init__(self, knowledge: KnowledgeBase, rules: Rules) -> None:
-        self._by_first: dict[str, list[Entry]] = {}
+        self._by_words: dict[tuple[str, ...], list[Entry]] = {}
+        """Forms of one word by that word, longer ones by their first two."""
+        self._first: set[str] = set()
         self.roles: dict[str, str] = {}
         self._state_words: set[str] = set()
         self._fill(knowledge, rules)
-        for entries in self._by_first.values():
+        for entries in self._by_words.values():
             entries.sort(key=lambda e: -len(e.words))
 
     def _fill(self, knowledge: KnowledgeBase, rules: Rules) -> None:
@@ -135,7 +147,8 @@ class Lexicon:
             return
         exact = len(words) == 1 and form.isupper() and len(form) <= 5
         keys = tuple(w if exact else _key(w) for w in words)
-        entries = self._by_first.setdefault(_key(words[0]), [])
+        self._first.add(_key(words[0]))
+        entries = self._by_words.setdefault((_key(words[0]), *keys[1:2]), [])
         entries.append(Entry(keys, label, value, exact, label == "B" and form[0].isupper()))
         if exact and label == "G" and len(form) >= SPOKEN_AS_A_WORD:
             entries.append(Entry((form.capitalize(),), label, value, exact))
@@ -144,39 +157,41 @@ class Lexicon:
         """The role that a title names, "" where none is known."""
         return self.roles.get(fold(title), "")
 
-    def tokens(self, text: str) -> tuple[Token, ...]:
+    def tokens(self, text: str) -> Tokens:
         """The labelled tokens of a sentence, in order."""
         spans = self._split(text)
         words = [text[a:b] for a, b in spans]
         keys = [_key(w) for w in words]
-        found: list[Token] = []
+        found: list[tuple[int, int]] = []
+        labels: list[str] = []
+        values: dict[int, str] = {}
         headline = _all_capitalised(words)
         i = 0
-        while i < len(spans):
-            entry = self._longest(words, keys, i) if keys[i] in self._by_first else None
-            size = len(entry.words) if entry else 1
-            start, end = spans[i][0], spans[i + size - 1][1]
-            piece = text[start:end]
+        while i < len(words):
+            entry = self._longest(words, keys, i) if keys[i] in self._first else None
             if entry:
-                found.append(Token(start, end, piece, entry.label, entry.value))
+                if entry.value:
+                    values[len(found)] = entry.value
+                labels.append(entry.label)
+                found.append((spans[i][0], spans[i + len(entry.words) - 1][1]))
+                i += len(entry.words)
             else:
-                label = _plain(piece)
-                if headline and label == "N" and found and found[-1].label == "K":
-                    label = "x"
-                after_particle = found and found[-1].label == "n" and piece[0].isupper()
-                found.append(Token(start, end, piece, "N" if after_particle and label == "x" else label))
-            i += size
-        return tuple(_without_companies(found))
+                labels.append(_after(labels, words[i], headline))
+                found.append(spans[i])
+                i += 1
+        return _without_companies(Tokens(text, tuple(found), "".join(labels), values))
 
     def _split(self, text: str) -> list[tuple[int, int]]:
         """Word spans, with "China-Pakistan" and "US-led" taken apart where a state stands in them."""
         found: list[tuple[int, int]] = []
+        if "-" not in text:
+            return _raw(text)
         for start, end in _raw(text):
             if "-" not in text[start:end]:
                 found.append((start, end))
                 continue
             parts = text[start:end].split("-")
-            if _key(parts[0]) in self._state_words and _key("".join(parts)) not in self._by_first:
+            if _key(parts[0]) in self._state_words and _key("".join(parts)) not in self._first:
                 at = start
                 for part in parts:
                     if part:
@@ -189,43 +204,43 @@ class Lexicon:
         return found
 
     def _longest(self, words: list[str], keys: list[str], i: int) -> Entry | None:
-        for entry in self._by_first[keys[i]]:
-            size = len(entry.words)
-            given = words if entry.exact else keys
-            if i + size > len(keys) or any(
-                given[i + k] != entry.words[k] for k in range(1 if not entry.exact else 0, size)
-            ):
-                continue
-            if entry.label in "SDGAKC" and not words[i][0].isupper():
-                continue
-            if entry.capital and not words[i][0].isupper():
-                continue
-            if (
-                entry.label in "SG"
-                and size == 1
-                and len(keys[i]) <= 3
-                and not words[i].isupper()
-                and len(words[i]) <= 3
-            ):
-                continue
-            return entry
+        longer = self._by_words.get((keys[i], keys[i + 1]), ()) if i + 1 < len(keys) else ()
+        for entry in longer:
+            if tuple(keys[i + 2 : i + len(entry.words)]) == entry.words[2:] and _stands(entry, words[i]):
+                return entry
+        for entry in self._by_words.get((keys[i],), ()):
+            if (not entry.exact or words[i] == entry.words[0]) and _stands(entry, words[i]):
+                return entry
         return None
 
 
-def _without_companies(tokens: list[Token]) -> Iterator[Token]:
+def _stands(entry: Entry, first: str) -> bool:
+    """Whether a form may begin with this word of the text: names with a capital, short codes in capitals."""
+    if (entry.capital or entry.label in "SDGAKC") and not first[0].isupper():
+        return False
+    return len(entry.words) > 1 or entry.label not in "SG" or len(first) > SHORT_CODE or first.isupper()
+
+
+def _after(before: list[str], word: str, headline: bool) -> str:
+    """The label of a word that the lexicon does not hold, behind others."""
+    label = _plain(word)
+    if before and headline and label == "N" and before[-1] == "K":
+        return "x"
+    return "N" if before and before[-1] == "n" and label == "x" and word[0].isupper() else label
+
+
+def _without_companies(tokens: Tokens) -> Tokens:
     """The tokens; a state in the name of a company and the president of a private body stand for nobody."""
-    for number, token in enumerate(tokens):
-        if token.label not in "SDT":
-            yield token
-            continue
-        labels = "".join(t.label for t in tokens[number + 1 : number + 5])
-        following = tokens[number + 1].text if labels else ""
-        if token.label in "SD" and following in COMPANIES:
-            yield replace(token, label="x", value="")
-        elif token.label == "T" and token.text.lower() in PRESIDING and OF_A_BODY.match(labels):
-            yield replace(token, label="B")
-        else:
-            yield token
+    labels = list(tokens.labels)
+    for match in STATE_OR_TITLE.finditer(tokens.labels):
+        number, following = match.start(), match.end()
+        if match[0] == "T":
+            if OF_A_BODY.match(tokens.labels, following) and tokens.words(number, number).lower() in PRESIDING:
+                labels[number] = "B"
+        elif following < len(labels) and tokens.words(following, following) in COMPANIES:
+            labels[number] = "x"
+            tokens.values.pop(number, None)
+    return replace(tokens, labels="".join(labels))
 
 
 def _all_capitalised(words: list[str]) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from communique.read.actors import Actor, actors_in, name_keys
 from communique.read.cast import Cast, Side
 from communique.read.contact import Contact, Seat
+from communique.read.contact_words import may_matter
 from communique.read.frames import contacts_in
 from communique.read.grouping import groups_of, with_inferred_states
 from communique.read.ordinals import with_ordinals
@@ -32,15 +33,7 @@ TWO_SIDES = 2
 LATELY = 8
 """Sentences back in which the other side of a contact may have been named."""
 SPORT = re.compile(rf"\b(?:{'|'.join(sorted(words('sport')))})\b")
-ELSEWHERE = re.compile(
-    r"(?:>>|»|›|(?:also |leia |must )?(?:read|watch|see)(?: also| more)?\s?[:|])|[^.]{0,40}\bread also:"
-    r"|(?:[^|\n]{2,40} \| ){2}|[^\[\n]{0,20}\[(?:next|previous|prev)\]",
-    re.I,
-)
-"""A line that leads to another story."""
 BLANK = re.compile(r"\s")
-SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be) (?:now |also |currently |due |expected )?in\b")
-"""Somebody is in some place: a contact without a word of its own."""
 
 
 def read(article: Article, tools: Tools) -> tuple[Report, ...]:
@@ -153,39 +146,6 @@ def parsed(bare: Sequence[Sentence], tools: Tools, mentions: Mentions | None) ->
     parses = tools.nlp.pipe(BLANK.sub(" ", s.text) for s in wanted)
     found = {s.index: doc for s, doc in zip(wanted, parses, strict=True)}
     return tuple(replace(s, parse=found.get(s.index)) for s in bare)
-
-
-IRREGULAR = "met spoke spoken sat held went gone came saw seen left flew wrote sent rang dined began".split()
-LOOSE = frozenset("be on in to of up off at one go depart".split())
-"""Last words of rules that stand in every other sentence; the forms below say when they tell of a contact."""
-FORMS = (
-    r"one[- ]on[- ]one",
-    r"next one\b",
-    r"go(?:es|ne)? (?:to|on)\b",
-    r"going (?:on|to (?:the )?(?-i:[A-Z]))",
-    r"depart(?!ment)",
-)
-SHORT_STEM = 4
-
-
-@lru_cache(maxsize=4)
-def contact_words(rules: Rules) -> re.Pattern[str]:
-    """The beginnings of all words that can tell of a contact."""
-    words = {w.split()[-1].rstrip("s") for t in rules.triggers for w in (*t.lemmas, *t.phrases)} - LOOSE
-    stems = {w.removesuffix("e") for w in words}
-    short = [re.escape(stem) + r"(?:e|es|s|ing|ed|d|ne)?\b" for stem in stems if len(stem) < SHORT_STEM]
-    long = [re.escape(stem) for stem in stems if len(stem) >= SHORT_STEM]
-    whole = [rf"{word}\b" for word in IRREGULAR]
-    return re.compile(rf"\b(?:{'|'.join(sorted([*short, *long, *whole, *FORMS]))})", re.I)
-
-
-def may_matter(text: str, rules: Rules) -> bool:
-    """Whether a sentence holds a word of contact at all: the triage before parsing."""
-    if ELSEWHERE.match(text):
-        return False
-    if SOMEWHERE.search(text):
-        return True
-    return len(text) < 1500 and bool(contact_words(rules).search(text))
 
 
 @lru_cache(maxsize=4)

@@ -24,7 +24,7 @@ from communique.clean.page_head import take_head
 from communique.knowledge import KnowledgeBase
 from communique.knowledge.gazetteer import person_forms, place_forms, state_forms, table_forms
 from communique.knowledge.names import fold, sound
-from communique.read.reading import SOMEWHERE, contact_words
+from communique.read.contact_words import ContactWords, contact_words
 from communique.rules import Rules
 from communique.types import Capture
 
@@ -67,7 +67,7 @@ class Vocabulary:
     forms: dict[str, tuple[Form, ...]]
     families: dict[str, tuple[Bearer, ...]]
     titles: frozenset[str]
-    contact: re.Pattern[str]
+    contact: ContactWords
 
 
 def may_concern(capture: Capture, vocabulary: Vocabulary) -> bool:
@@ -97,7 +97,7 @@ def _lines(tree: LexborHTMLParser) -> list[str]:
 
 def tells_of_states(sentence: str, home: str | None, vocabulary: Vocabulary) -> bool:
     """Whether an English sentence has a word of contact and words from which two states follow."""
-    if ENGLISH.isdisjoint(sentence.split()) or not _has_contact(sentence, vocabulary):
+    if ENGLISH.isdisjoint(sentence.split()) or not vocabulary.contact.stand_in(sentence):
         return False
     codes = {home} if home else set()
     for found in _codes(TOKEN.findall(sentence), vocabulary):
@@ -105,10 +105,6 @@ def tells_of_states(sentence: str, home: str | None, vocabulary: Vocabulary) -> 
         if len(codes) > 1:
             return True
     return False
-
-
-def _has_contact(sentence: str, vocabulary: Vocabulary) -> bool:
-    return bool(vocabulary.contact.search(sentence) or SOMEWHERE.search(sentence))
 
 
 def _codes(tokens: Sequence[str], vocabulary: Vocabulary) -> Iterator[frozenset[str]]:
