@@ -1,0 +1,45 @@
+"""Only words of contact, in all their forms, let a sentence be parsed."""
+
+import pytest
+
+from communique.read import Tools
+from communique.read.contact_words import may_matter
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministers met at the lake.",
+        "He has spoken with her.",
+        "They conferred over dinner.",
+        "She left for Oslo at noon.",
+        "The envoys flew to the island.",
+        "He hosts the premier.",
+        "Both signed the treaty.",
+        "The guests are currently in Oslo.",
+        "He is going to Chile.",
+        "They held telephone\ntalks.",
+        "Three rounds of drills ended.",
+        "She joined the summit by video.",
+        "Kast Visits Norway",
+    ],
+)
+def test_a_verb_or_noun_of_contact_in_any_form_matters(sentence: str, tools: Tools) -> None:
+    assert may_matter(sentence, tools.rules)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Significant hostility was commonplace in the department.",
+        "The landscape seems rounded.",
+        "He linked the messages.",
+        "The band reached the ridge.",
+        "He goes home.",
+        "Did the ministers meet?",
+        "Read more: The ministers met at the lake.",
+        "met " * 400,
+    ],
+)
+def test_other_words_questions_and_links_do_not(sentence: str, tools: Tools) -> None:
+    assert not may_matter(sentence, tools.rules)
