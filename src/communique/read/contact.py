@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ class Contact:
     """One side is whoever says "I"."""
     first_person: bool = False
     """One side is "I" or "we"."""
+    members: tuple[Seat, ...] = ()
+    """The states of a small group that is named alone, for where nothing before says who sat for it."""
     placed: bool = False
     """Its sentence says where."""
     strange: bool = False
@@ -163,7 +166,7 @@ def make_contact(view: View, hit: Hit, status: Status, seats: list[Seat], taken_
     unique: dict[str, Seat] = {}
     for seat in seats:
         unique.setdefault(seat.side.key or seat.surface.quote, seat)
-    mode = _mode(view, hit, frozenset(s.side.country or "" for s in unique.values()))
+    mode = _mode(view, hit, [s.side for s in unique.values()])
     verb = hit.word if hit.word.pos_ == "VERB" else view.clause_verb(hit.word)
     auxiliaries = {w.lower_ for w in verb.children if w.dep_ == "aux"} if verb is not None else set()
     perfect = bool(auxiliaries & {"had", "'d"}) or {"to", "have"} <= auxiliaries
@@ -183,7 +186,10 @@ def make_contact(view: View, hit: Hit, status: Status, seats: list[Seat], taken_
     )
 
 
-SUMMIT = re.compile(r"[^.;]{0,60}\b(?:at|for) the (?!margins|sidelines)(?:[A-Z0-9][\w-]*\s)+[Ss]ummit\b")
+SUMMIT = re.compile(
+    r"[^.;]{0,60}\b(?:at|for|during) the (?!margins|sidelines)(?:(?:[A-Z0-9][\w-]*\s)+[Ss]ummit\b"
+    r"|(?:G7|G20|NATO|Quad|ASEAN|APEC|BRICS|SCO)\b[\w’' ]{0,30}(?:summit|ministerial|meeting|gathering)\b)"
+)
 
 
 BEFORE_OR_AFTER = re.compile(
@@ -252,15 +258,49 @@ def _is_told(noun: Word, verb: Word | None) -> bool:
     return verb.lemma_ in LIGHT and not _is_reason(verb)
 
 
-def _mode(view: View, hit: Hit, countries: frozenset[str]) -> Mode:
+def _mode(view: View, hit: Hit, sides: Sequence[Side]) -> Mode:
     mode, text = hit.rule.mode, view.sentence.text
+    if hit.rule.id == "verb.speak" and IN_PERSON.search(text[hit.end : hit.end + REACH_OF_PLACE]):
+        mode = "meeting"
     if mode in ("call", "meeting") and BY_VIDEO.search(text[max(0, hit.start - 30) : hit.end + 60]):
         return "video_call"
     if mode == "meeting" and BY_PHONE.search(text[max(0, hit.start - 60) : hit.end + 90]):
         return "call"
-    trilateral = re.search(r"\b(?:tri|quadri|multi)lateral\b", text[max(0, hit.start - 40) : hit.end + 40], re.I)
-    if mode == "meeting" and hit.rule.lemmas and SUMMIT.match(text[hit.end : hit.end + 90]):
-        return "multilateral"
-    if mode == "meeting" and (len(countries - {""}) > 2 or trilateral):
+    if mode == "meeting" and _of_several(view, hit, sides):
         return "multilateral"
     return mode
+
+
+def _of_several(view: View, hit: Hit, sides: Sequence[Side]) -> bool:
+    """Whether three states or more sit together: named, said, or met as the members of a group."""
+    text = view.sentence.text
+    countries = {side.country for side in sides if side.country}
+    summit = SUMMIT.match(text[hit.end : hit.end + 110]) if hit.rule.lemmas else None
+    if summit and not _of_these_two(view, hit.end, hit.end + summit.end(), countries):
+        return True
+    if re.search(r"\b(?:tri|quadri|multi)lateral\b", text[max(0, hit.start - 40) : hit.end + 40], re.I):
+        return True
+    if len(countries) > 2:
+        return True
+    gathering = hit.word.lemma_.lower() in GATHERINGS
+    return any(_is_a_group(side) and (gathering or side.rule == "party.collective") for side in sides)
+
+
+def _of_these_two(view: View, start: int, end: int, countries: set[str]) -> bool:
+    """Whether the summit named between two offsets is that of the two states themselves ("the EU-Japan summit")."""
+    named = {c for a in view.actors if start <= a.start < end and a.kind == "state" for c in a.states}
+    return len(named) > 1 and named <= countries
+
+
+def _is_a_group(side: Side) -> bool:
+    """Whether a side is an organisation as its members, not somebody who speaks for it."""
+    code = side.country or ""
+    return (len(code) > 2 or not code.isalpha()) and code not in SECRETARIATS and not (side.name or side.office)
+
+
+SECRETARIATS = words("secretariats")
+"""Organisations that meet others as one body, whoever their members are."""
+GATHERINGS = words("gatherings")
+REACH_OF_PLACE = 70
+IN_PERSON = re.compile(r"\b(?:on the (?:margins|sidelines) of|at the (?:[A-Z0-9]\S+ ){1,4}[Ss]ummit|in person\b)")
+"""What shows that those who spoke stood before each other."""

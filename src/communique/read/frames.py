@@ -25,9 +25,14 @@ def contacts_in(view: View, index: TriggerIndex) -> list[Contact]:
     """The contacts that a sentence tells, in order."""
     found = [part for hit in index.hits(view) if (c := read_hit(view, hit)) for part in _parts(view, hit, c)]
     invited = next((c.trigger.start for c in found if c.status == "invited"), None)
-    return [
-        c for c in found if invited is None or c.mode != "visit" or c.status == "invited" or c.trigger.end < invited
-    ]
+    return [c for c in found if invited is None or c.trigger.start <= invited or not _is_a_goal(c)]
+
+
+def _is_a_goal(contact: Contact) -> bool:
+    """Whether a contact may be what somebody is invited to."""
+    if contact.mode == "visit":
+        return contact.status != "invited"
+    return contact.rule == "noun.meeting" and contact.mode == "multilateral"
 
 
 def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
@@ -81,6 +86,7 @@ def read_hit(view: View, hit: Hit) -> Contact | None:
         "visit_nominal": visit_nominal,
         "invite": invite,
         "is_in": is_in,
+        "agree": _agree,
     }[hit.rule.frame]
     return frame(view, hit)
 
@@ -114,6 +120,22 @@ def _of_others(view: View, hit: Hit, right: list[int]) -> bool:
     """Whether the subject is somebody of no state, so that those whom he met did not meet each other."""
     named = any(c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN") for c in hit.word.children)
     return named and len(countries_of(view, right)) > 1
+
+
+def _agree(view: View, hit: Hit) -> Contact | None:
+    """The frame "A and B have agreed to an agreement": an instrument between states, without an act of signing."""
+    status = status_of(hit.word, None, view.sentence.block.kind == "title")
+    left = subjects_of(view, hit.word, hit.word.idx)
+    if status != "held" or len(countries_of(view, left)) < 2 or not AN_INSTRUMENT.match(view.sentence.text[hit.end :]):
+        return None
+    return contact_of(view, hit, status, left, [])
+
+
+AN_INSTRUMENT = re.compile(
+    r"\s+(?:(?:to|on|upon|in principle) )*(?:an?|the|their|two|several)\s+(?:(?!to\b|that\b)[\w’'-]+\s+){0,5}?"
+    r"(?:agreements?|deals?|pacts?|accords?|treaty|treaties|frameworks?|arrangements?|memorand\w+)\b",
+    re.I,
+)
 
 
 def _right_of_verb(view: View, hit: Hit) -> list[int]:

@@ -84,7 +84,7 @@ def groups_of(
         else:
             groups.append(Group([whole], list(whole.seats), _is_background(whole)))
     _bring_forward(groups, published)
-    return [g for g in groups if not (_only_announced(g, groups) or _vague(g, texts))]
+    return [g for g in groups if not (_only_announced(g, groups) or _vague(g, texts) or _came_of_talks(g, groups))]
 
 
 def _is_background(contact: Contact) -> bool:
@@ -127,6 +127,18 @@ def _only_announced(group: Group, groups: list[Group]) -> bool:
     """Whether a headline's "visit" is no more than the meeting that the text goes on to tell."""
     headline = group.mode == "visit" and all(c.neutral for c in group.contacts)
     return headline and any(g is not group and g.countries & group.countries for g in groups)
+
+
+def _came_of_talks(group: Group, groups: list[Group]) -> bool:
+    """Whether an agreement is what came of a contact that is told, or is no news of its own."""
+    if group.contacts[0].rule != "verb.agree":
+        return False
+    told = any(g is not group and len(g.countries & group.countries) > 1 and not g.background for g in groups)
+    return told or group.contacts[0].sentence > OPENING
+
+
+OPENING = 3
+"""The last sentence, headline included, in which the news of a document is told."""
 
 
 def _bring_forward(groups: list[Group], published: dt.date | None) -> None:
@@ -186,7 +198,9 @@ def _completed(contact: Contact, groups: list[Group], home: str | None) -> Conta
         same = next((g for g in reversed(groups) if contact.countries <= g.countries), None)
         many = same is not None and sum(len(code) == STATE_CODE for code in same.countries) > TWO_SIDES
         mode: Mode = "multilateral" if many and contact.mode == "meeting" else contact.mode
-        return replace(contact, seats=tuple(same.seats), mode=mode) if same else contact
+        if same is None:
+            return replace(contact, seats=contact.members or contact.seats)
+        return replace(contact, seats=tuple(same.seats), mode=mode)
     last = _story_before(contact, groups)
     if contact.taken_up and contact.status == "denied":
         return None

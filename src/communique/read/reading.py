@@ -14,6 +14,7 @@ from communique.read.contact import Contact, Seat
 from communique.read.contact_words import may_matter
 from communique.read.frames import contacts_in
 from communique.read.grouping import groups_of, with_inferred_states
+from communique.read.members import LIST_OF, with_listed, with_members
 from communique.read.ordinals import with_ordinals
 from communique.read.reports import report_of
 from communique.read.roster import with_rosters
@@ -48,6 +49,7 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     script = _script(article, sentences, mentions)
     told = contacts_of(sentences, mentions, tools, script)
     contacts = sorted([*rows.values(), *told], key=lambda c: c.sentence)
+    contacts = with_listed(contacts, sentences, named)
     if is_sport(article.text):
         contacts = [c for c in contacts if sum(bool(s.side.office) for s in c.seats) > 1]
     home = article.outlet_state if article.official else None
@@ -91,6 +93,8 @@ class Mentions:
     sides: tuple[tuple[tuple[Side, ...], ...], ...]
     named: Counter[str]
     cast: Cast
+    listed: int = -1
+    """The sentence that leads to a list of those who took part, -1 where there is none."""
 
     @property
     def states_enough(self) -> bool:
@@ -107,6 +111,8 @@ class Mentions:
         here, open_ended = self._states_in(number), self._points_elsewhere(number)
         if not here and not open_ended:
             return False
+        if number < self.listed and here and open_ended:
+            return True
         lately = here.union(*map(self._states_in, range(max(0, number - LATELY), number)))
         return len(here) > 1 or (len(lately) > 1 and (open_ended or here != {self.cast.home}))
 
@@ -154,22 +160,34 @@ def trigger_index(rules: Rules) -> TriggerIndex:
     return TriggerIndex(rules.triggers)
 
 
+NAMESAKES = {kind: re.compile(rf"\b(?:{'|'.join(words(kind))})\b") for kind in ("georgia_abroad", "georgia_at_home")}
+
+
+def means_the_american_georgia(article: Article) -> bool:
+    """Whether "Georgia" is the state of the United States: by what is named with it, else by who publishes."""
+    if "Georgia" not in article.text or NAMESAKES["georgia_abroad"].search(article.text):
+        return False
+    return article.outlet_state == "US" or NAMESAKES["georgia_at_home"].search(article.text) is not None
+
+
 def mentions_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -> Mentions:
     """Whom the sentences name; persons are remembered from every sentence, in order."""
     day = article.published.day
     cast = Cast(tools.knowledge, tools.lexicon, day, article.outlet_state, article.official, tools.answers(day))
     named: Counter[str] = Counter()
+    at_home = means_the_american_georgia(article)
     all_actors: list[tuple[Actor, ...]] = []
     all_sides: list[tuple[tuple[Side, ...], ...]] = []
     for sentence in sentences:
-        actors = actors_in(sentence.text, tools.lexicon)
+        actors = [a for a in actors_in(sentence.text, tools.lexicon) if not (at_home and a.surface == "Georgia")]
         sides: list[tuple[Side, ...]] = []
         for actor in actors:
             sides.append(cast.sides(actor, [s for group in sides for s in group]))
             named.update(code for code in actor.states if actor.kind != "place")
         all_actors.append(tuple(actors))
         all_sides.append(tuple(sides))
-    return Mentions(tuple(all_actors), tuple(all_sides), named, cast)
+    listed = next((s.index for s in sentences if LIST_OF.search(s.text)), -1)
+    return Mentions(tuple(all_actors), tuple(all_sides), named, cast, listed)
 
 
 def _script(article: Article, sentences: Sequence[Sentence], mentions: Mentions) -> Script | None:
@@ -196,6 +214,7 @@ def contacts_of(
         found = [with_speaker(contact, script, sentences[contact.sentence]) for contact in found]
     found = [c for c in found if not _goes_home(c, mentions.cast.home)]
     found = [with_antecedent(contact, sentences, mentions) for contact in found]
+    found = [with_members(contact, tools.knowledge) for contact in found]
     found = [with_inferred_states(contact, mentions.named, cast.home) for contact in found]
     return [_with_names(contact, cast) for contact in found]
 

@@ -10,7 +10,7 @@ from communique.knowledge import KnowledgeBase
 from communique.read.area import areas_in
 from communique.read.attribution import attributions_for
 from communique.read.contact import Seat
-from communique.read.grouping import LEVELS, Group
+from communique.read.grouping import LEVELS, OPENING, Group
 from communique.read.outcome import outcomes_in, thanks_one_of
 from communique.read.place import place_of
 from communique.read.scene import Scene, Sentence
@@ -96,7 +96,15 @@ def _when(group: Group, own: Sequence[Sentence], scene: Scene) -> When:
     first, article = group.contacts[0], scene.article
     if first.rule == TITLED:
         return day_of_release(article)
-    return when_of(own, first.trigger, group.status, article, () if scene.spoken else scene.sentences)
+    when = when_of(own, first.trigger, group.status, article, () if scene.spoken else scene.sentences)
+    stated = article.official and JOINT_STATEMENT.search(article.title or "") is not None
+    if when.first is None and stated and group.status == "held" and first.sentence <= OPENING:
+        return day_of_release(article)
+    return when
+
+
+JOINT_STATEMENT = re.compile(r"\bjoint (?:\w+ )?(?:statement|communiqu[eé]|declaration)\b", re.I)
+"""The title of a release that is itself what came of the contact, and of its day."""
 
 
 def _scope(group: Group, scene: Scene, others: Sequence[Group]) -> list[Sentence]:

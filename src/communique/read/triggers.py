@@ -72,7 +72,7 @@ class TriggerIndex:
         for rule in sorted(self._verbs.get(lemma, ()), key=lambda r: r.particle is None):
             if rule.particle and following != rule.particle:
                 continue
-            if rule.needs_word and not any(w in view.sentence.text for w in rule.needs_word):
+            if rule.needs_word and not any(w in view.sentence.text.lower() for w in rule.needs_word):
                 continue
             return Hit(rule, word, word.idx, word.idx + len(word.text))
         return None

@@ -75,7 +75,7 @@ class View:
         while 0 <= at + step < len(self.actors):
             left, right = (self.actors[at], self.actors[at + 1]) if step > 0 else (self.actors[at - 1], self.actors[at])
             between = self.sentence.text[left.end : right.start].replace("\n", " ")
-            if between.strip() == "(" and set(left.states) & set(right.states):
+            if between.strip() in ("(", "(the") and set(left.states) & set(right.states):
                 at += step
                 yield at
                 continue

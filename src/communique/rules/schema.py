@@ -8,7 +8,7 @@ import msgspec
 
 from communique.types import Mode
 
-Frame = Literal["subject_with", "nominal", "visit", "visit_nominal", "invite", "is_in"]
+Frame = Literal["subject_with", "nominal", "visit", "visit_nominal", "invite", "is_in", "agree"]
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
