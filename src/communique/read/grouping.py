@@ -250,6 +250,8 @@ def _same(group: Group, contact: Contact) -> bool:
         return False
     if len(group.countries & contact.countries) < 2 or _of_two_among_several(group, contact):
         return False
+    if _is_of_members(group.seats) != _is_of_members(contact.seats) and group.countries != contact.countries:
+        return False
     neutral = all(c.neutral for c in group.contacts) and contact.status in ("planned", "ongoing", "held")
     if not (neutral or _status_fits(group.status, contact)) or _days_differ(group, contact):
         return False
@@ -262,6 +264,11 @@ def _on_its_day(group: Group, contact: Contact) -> bool:
     """Whether both name the one day of a contact, which then is one however it is told."""
     own = contact.when.first if contact.when.precision in ("day", "time") else None
     return own is not None and any(c.when.first == own for c in group.contacts)
+
+
+def _is_of_members(seats: Iterable[Seat]) -> bool:
+    """Whether a group of states as such met, which is another contact than one of two of its members."""
+    return any(s.side.rule == "party.member" for s in seats)
 
 
 def _one_more(group: Group, contact: Contact) -> bool:
