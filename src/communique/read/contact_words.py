@@ -17,6 +17,7 @@ IRREGULAR = {
     "see": ("saw", "seen"),
     "sit": ("sat",),
     "speak": ("spoke", "spoken"),
+    "strike": ("struck",),
 }
 WITH_MORE = {
     "be": r"(?:is|was|are|were|be) (?:now |also |currently |due |expected )?in\b",
@@ -44,7 +45,8 @@ class ContactWords:
         """Whether one of them stands in a text."""
         if self.alone.search(text):
             return True
-        return any(any(word in text for word in needed) and form.search(text) for form, needed in self.beside)
+        low = text.lower()
+        return any(any(word in low for word in needed) and form.search(text) for form, needed in self.beside)
 
 
 def may_matter(text: str, rules: Rules) -> bool:
