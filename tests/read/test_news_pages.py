@@ -100,3 +100,70 @@ def test_what_is_told_under_the_next_headline_came_out_of_no_contact_before(tool
     assert report.outcomes == ()
     (together,) = read(page(*[part for part in parts if part[0] != "heading"]), tools)
     assert [o.kind for o in together.outcomes] == ["condemnation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "US President Joe Biden has postponed his trip to Kenya and Chile, the White House has confirmed.",
+            ("visit", "postponed", "CL KE US"),
+        ),
+        ("President Joe Biden has canceled his plan to visit Kenya in October.", ("visit", "cancelled", "KE US")),
+        ("President Joe Biden has to cancel his visits to Kenya and Chile.", ("visit", "cancelled", "CL KE US")),
+        (
+            "The two sides have been unable to reschedule a meeting between Joe Biden and Xi Jinping that was canceled.",
+            ("meeting", "cancelled", "CN US"),
+        ),
+        (
+            "In Beijing, Anthony Albanese will meet and be hosted to a dinner by Premier Li Qiang.",
+            ("meeting", "planned", "AU CN"),
+        ),
+        (
+            "Anthony Albanese will attend the forum, and have separate meetings with President Xi Jinping.",
+            ("meeting", "planned", "AU CN"),
+        ),
+        ("Norway on Monday summoned Chile’s chargé d’affaires over the remark.", ("meeting", "held", "CL NO")),
+        ("Last December, Wang Yi went on a week-long visit to Kenya.", ("visit", "held", "CN KE")),
+    ],
+)
+def test_what_is_put_off_shares_a_will_or_is_over(text: str, expected: tuple[str, str, str], tools: Tools) -> None:
+    assert expected in [short(r) for r in reports(text, tools)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The White House said on May 31 that Joe Biden will travel to France in November.", "2024-11-01"),
+        ("The ministry announced on Monday that Wang Yi will visit Kenya.", None),
+        ("Wang Yi will visit Kenya on Friday, the ministry said on Monday.", "2024-06-07"),
+    ],
+)
+def test_the_day_of_the_saying_is_not_that_of_what_lies_ahead(text: str, first: str | None, tools: Tools) -> None:
+    (report,) = reports(text, tools)
+    assert report.date.first == first
+
+
+def test_who_arrives_in_a_headline_is_there(tools: Tools) -> None:
+    (report,) = read(page(("title", "Wang Yi arrives in Kenya for talks"), ("paragraph", "It rained.")), tools)
+    assert short(report) == ("visit", "held", "CN KE")
+
+
+def test_a_firm_that_bears_the_name_of_a_state_does_not_speak_for_it(tools: Tools) -> None:
+    told = "Anthony Albanese met with the Chairman of China Investment Trust, Mr. Chang."
+    assert reports(told, tools) == ()
+
+
+def test_an_ambassador_to_another_state_is_not_the_one_who_is_known(tools: Tools) -> None:
+    (report,) = reports("Penny Wong met the Japanese ambassador to Canberra.", tools)
+    assert [(p.country, p.name) for p in report.parties] == [("AU", "Penny Wong"), ("JP", None)]
+
+
+def test_an_office_before_a_comma_is_not_that_of_who_acts_behind_it(tools: Tools) -> None:
+    told = (
+        "Indian Defence Minister Rajnath Singh was in Vientiane. While holding talks with the Minister of National "
+        "Defence of Laos, Rajnath Singh welcomed the plan."
+    )
+    talks = next(r for r in reports(told, tools) if r.mode == "meeting")
+    assert {(p.country, p.name) for p in talks.parties if p.country == "IN"} == {("IN", "Rajnath Singh")}
+    assert {p.country for p in talks.parties} == {"IN", "LA"}

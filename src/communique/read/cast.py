@@ -81,10 +81,27 @@ class Cast:
             return ()
         if actor.kind == "counterpart":
             return self._counterpart(actor, others)
+        if two := self._two_in_one(actor):
+            return two
         side = self._person(actor) if actor.name else self._office(actor)
         if side and actor.name:
             self.said[side.key] += 1
         return (side,) if side else ()
+
+    def _two_in_one(self, actor: Actor) -> tuple[Side, ...]:
+        """The sides of "talks with the Chancellor of Austria, Ann Lee said", where she speaks for another state."""
+        gap = actor.surface[: actor.name_start - actor.start] if actor.name and actor.title else ""
+        if not gap.rstrip().endswith(",") or not actor.states:
+            return ()
+        state, keys = actor.states[0], set(name_keys(actor.name))
+        others = (s for s in self.people if s.sure and s.country and s.country != state)
+        known = next((s for s in others if len(keys) > 1 and keys == set(name_keys(s.name or ""))), None)
+        role = self._role_of(actor.title, state)
+        picked = self._pick(actor.name, state, role) if known else None
+        if known is None or (picked and picked.country == state):
+            return ()
+        office = self._holder(state, role, actor.title)
+        return (office, known) if office else ()
 
     # --- persons ------------------------------------------------------------------------------------------------
 
@@ -258,7 +275,7 @@ class Cast:
         found = self._offices(title, state) if title else ()
         if found:
             return found[0].office
-        offices = self.knowledge.offices_in_role(state, role) if role else ()
+        offices = self.knowledge.offices_in_role(state, role) if role and role != "ambassador" else ()
         return offices[0].id if offices else None
 
     def _office(self, actor: Actor) -> Side | None:

@@ -66,6 +66,7 @@ def groups_of(
 ) -> list[Group]:
     """The engagements of a document, in the order of their first words. `texts` are the sentences' texts."""
     groups: list[Group] = []
+    contacts = [_as_over(c, published) for c in contacts]
     contacts = [
         replace(c, earlier=is_earlier(c, texts[c.sentence], published), another=bool(ANOTHER.search(texts[c.sentence])))
         for c in contacts
@@ -85,6 +86,12 @@ def groups_of(
             groups.append(Group([whole], list(whole.seats), _is_background(whole)))
     _bring_forward(groups, published)
     return [g for g in groups if not (_only_announced(g, groups) or _vague(g, texts) or _came_of_talks(g, groups))]
+
+
+def _as_over(contact: Contact, published: dt.date | None) -> Contact:
+    """The contact, held where what the words call going on lies back too far for that."""
+    over = contact.status == "ongoing" and (_age(contact, published) or 0) > NEWS_DAYS
+    return replace(contact, status="held") if over else contact
 
 
 def _is_background(contact: Contact) -> bool:

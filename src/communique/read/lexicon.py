@@ -39,6 +39,8 @@ PRONOUNS = words("pronouns")
 POSSESSIVE = words("possessive")
 NOT_NAMES = words("not_names")
 COMPANIES = words("companies")
+FIRM_ENDS = words("firm_ends")
+FIRM_NAME = re.compile("[NfI]+")
 PRESIDING = frozenset(("president", "vice president", "chairman", "director", "chief"))
 OF_A_BODY = re.compile(r"ot?D?N(?!ot?[SG])")
 """What follows the title of one who presides over an association or a firm; a state or an organisation does not."""
@@ -237,10 +239,18 @@ def _without_companies(tokens: Tokens) -> Tokens:
         if match[0] == "T":
             if OF_A_BODY.match(tokens.labels, following) and tokens.words(number, number).lower() in PRESIDING:
                 labels[number] = "B"
-        elif following < len(labels) and tokens.words(following, following) in COMPANIES:
+        elif following < len(labels) and _names_a_firm(tokens, following):
             labels[number] = "x"
             tokens.values.pop(number, None)
     return replace(tokens, labels="".join(labels))
+
+
+def _names_a_firm(tokens: Tokens, at: int) -> bool:
+    """Whether the words from one on are of the name of a firm or an institute: at once, or as its last word."""
+    end = FIRM_NAME.match(tokens.labels, at)
+    last = end.end() if end else at
+    named = any(tokens.words(k, k)[0].isupper() and tokens.words(k, k) in FIRM_ENDS for k in range(at, last))
+    return named or tokens.words(at, at) in COMPANIES
 
 
 def _all_capitalised(words: list[str]) -> bool:

@@ -16,7 +16,7 @@ PLANNING = words("planning")
 WISHING = words("wishing")
 FUTURE_WORDS = words("future_words")
 PUT_OFF = re.compile(r"\b(postpon\w+|reschedul\w+|put off|pushed back|moved to a later|delayed|deferred)\b", re.I)
-CALLED_OFF = re.compile(r"\b(cancel\w+|called off|scrapp\w+|scrubbed)\b", re.I)
+CALLED_OFF = re.compile(r"\b(cancel\w*|call(?:ed|ing|s)? off|scrapp\w+|scrubbed)\b", re.I)
 BEGINNING = frozenset(("begin", "start", "commence", "kick", "launch", "open", "embark", "continue"))
 """Verbs with which a contact goes on as of the text ("began talks", "the drill started")."""
 DENYING = frozenset(("not", "n't", "n’t", "never", "no", "without", "neither", "nor"))
@@ -52,11 +52,10 @@ def status_of(verb: Word | None, noun: Word | None, title: bool) -> Status | Non
 
 def _called_off(sentence: str, trigger: Word) -> Status | None:
     near = sentence[max(0, trigger.idx - 70) : trigger.idx + 110]
-    if PUT_OFF.search(near):
+    put_off, called_off = PUT_OFF.search(near), CALLED_OFF.search(near)
+    if put_off and not (called_off and put_off[0].lower().startswith("reschedul")):
         return "postponed"
-    if CALLED_OFF.search(near):
-        return "cancelled"
-    return None
+    return "cancelled" if called_off else None
 
 
 def _of_noun(noun: Word) -> Status | None:
@@ -77,7 +76,7 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
     chain = list(_chain(verb))
     if chain[-1].dep_ == "ccomp" and chain[-1].head.lemma_ in DENYING_VERBS:
         return "denied"
-    for at in chain:
+    for at in _with_shared_modal(chain):
         answer = _of_auxiliaries(at, noun is None)
         if answer is not None:
             return None if answer == "wish" else answer
@@ -91,6 +90,15 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
         return "held" if noun_above in CHANCES else None
     above = _of_chain(chain, title)
     return _of_form(verb, noun) if above is None else None if above == "wish" else above
+
+
+def _with_shared_modal(chain: Sequence[Word]) -> list[Word]:
+    """The verbs of a chain, and the one before it whose "will" they share ("will meet and be received by")."""
+    last = chain[-1]
+    own = {c.dep_ for c in last.children} & {"nsubj", "nsubjpass"}
+    bare = last.tag_ == "VBP" or (last.tag_ == "VBN" and any(c.tag_ == "VB" for c in last.children))
+    modal = any(c.lower_ in FUTURE | MODALS for c in last.head.children if c.dep_ == "aux")
+    return [*chain, last.head] if last.dep_ == "conj" and bare and modal and not own else list(chain)
 
 
 def _of_chain(chain: Sequence[Word], title: bool) -> Literal["planned", "wish"] | None:

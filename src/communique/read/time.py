@@ -149,6 +149,8 @@ ANCHORED = frozenset(
 
 def _governing(sentence: Sentence, trigger: Span | None, status: Status) -> TimeExpression | None:
     candidates = [e for e in times_in(sentence) if not _of_another_event(e, sentence, status)]
+    if status in AHEAD or status == "denied":
+        candidates = [e for e in candidates if not _is_of_saying(e, sentence)]
     if not candidates:
         return None
     if trigger is None:

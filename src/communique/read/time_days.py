@@ -124,7 +124,7 @@ def _read_month(values: tuple[str, ...], today: dt.date | None, status: Status) 
         return UNKNOWN
     word = values[1].lower()
     first, last = _shift_month(today, {"last": -1, "this": 0, "next": 1}[word])
-    if word == "this" and status in PAST:
+    if word == "this" and status in PAST and "later" not in values:
         last = today
     return first, last, "month"
 

@@ -83,12 +83,12 @@ class View:
                 return
             if between.startswith(")") and right.kind != "state":
                 return
-            if not JOINT.match(between) or self._new_clause(at + (1 if step > 0 else 0), between):
+            if not JOINT.match(between) or self.begins_clause(at + (1 if step > 0 else 0), between):
                 return
             at += step
             yield at
 
-    def _new_clause(self, right: int, between: str) -> bool:
+    def begins_clause(self, right: int, between: str) -> bool:
         """Whether the right one of two neighbours is the subject of a verb of its own."""
         if "and" not in between and "," not in between:
             return False
@@ -101,7 +101,10 @@ class View:
 
     def _clause_before(self, word: Word) -> bool:
         """Whether a finite verb stands before the verb that the word is the subject of, in the same sentence."""
-        return any(w.pos_ == "VERB" and w.i < word.i and w.head != word.head for w in self.doc) and any(
+        verbs = [w for w in self.doc if w.pos_ == "VERB" and w.i < word.i]
+        if any(w.dep_ == "ccomp" and w.head == word.head for w in verbs):
+            return True
+        return any(w.head != word.head for w in verbs) and any(
             w.dep_ in SUBJECTS and w.i < word.i and w.head.i < word.i for w in self.doc
         )
 
@@ -112,6 +115,9 @@ class View:
                 return self._subject_mention(child)
         if depth > 4 or verb.head is verb:
             return None
+        if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and any(c.lower_ == "to" for c in verb.children):
+            above = self.clause_verb(verb.head)
+            return self.subject(above, depth + 1) if above is not None else None
         if verb.dep_ in ("relcl", "acl"):
             return self.actor_under(verb.head) if verb.head.pos_ in ("PROPN", "NOUN", "PRON") else None
         if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "prep", "pobj", "parataxis"):

@@ -55,7 +55,8 @@ def visit(view: View, hit: Hit) -> Contact | None:
     left = subjects_of(view, verb, verb.idx)
     if not any(view.actors[n].kind in ACTING for n in left):
         return None
-    if status == "held" and hit.rule.id == "verb.travel" and verb.tag_ in ("VBZ", "VBP"):
+    done = view.sentence.block.kind == "title" and verb.lemma_ in ("arrive", "land")
+    if status == "held" and hit.rule.id == "verb.travel" and verb.tag_ in ("VBZ", "VBP") and not done:
         status = "planned"
     hosts = hosts_after(view, hit)
     return _visit_contact(view, hit, status, left, hosts) if hosts else None
@@ -105,7 +106,7 @@ def _stops(view: View, number: int) -> list[Seat]:
     joined = set(view.run_from(number))
     for at in range(number, len(view.actors)):
         between = view.sentence.text[view.actors[last].end : view.actors[at].start].replace("\n", " ")
-        if at not in joined and not NEXT_STOP.fullmatch(between):
+        if at not in joined and (not NEXT_STOP.fullmatch(between) or view.begins_clause(at, between)):
             break
         seat = host_seat(view, at)
         if seat is None and at not in joined:
@@ -155,7 +156,7 @@ def visit_nominal(view: View, hit: Hit) -> Contact | None:
         return None
     hosts, left = hosts_after(view, hit), _guests_of(view, hit, verb)
     before = view.sentence.text[max(0, hit.start - 60) : hit.start].replace("\n", " ")
-    if status == "held" and (_is_now(verb) or STILL_THERE.search(before)):
+    if status == "held" and (_is_now(verb) or (STILL_THERE.search(before) and not _went(verb))):
         status = "ongoing"
     if hosts and not left and _possessed(noun):
         return replace(make_contact(view, hit, status, hosts, taken_up=True), points_back=True)
@@ -174,8 +175,18 @@ def _is_now(verb: Word | None) -> bool:
     return verb is not None and verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP")
 
 
+def _went(verb: Word | None) -> bool:
+    """Whether somebody "went on a visit": it is over, or its day says otherwise."""
+    return verb is not None and verb.lemma_ == "go" and verb.tag_ == "VBD"
+
+
 def _possessed(noun: Word) -> bool:
     return any(w.lower_ in POSSESSIVE for w in noun.lefts)
+
+
+def _of_the_subject(noun: Word) -> bool:
+    """Whether "his visit" is that of who does something with it ("she cut her visit short")."""
+    return noun.dep_ == "dobj" and any(w.lower_ in ("his", "her") for w in noun.lefts)
 
 
 def _guests_of(view: View, hit: Hit, verb: Word | None) -> list[int]:
@@ -184,7 +195,8 @@ def _guests_of(view: View, hit: Hit, verb: Word | None) -> list[int]:
         return left
     noun = hit.word
     named_after = after_prep(view, hit, ("of", "by"))
-    subjects = [] if _possessed(noun) or verb is None else subjects_of(view, verb, hit.start)
+    of_another = _possessed(noun) and not _of_the_subject(noun)
+    subjects = [] if of_another or verb is None else subjects_of(view, verb, hit.start)
     at_once = noun.i + 1 < len(view.doc) and view.doc[noun.i + 1].lower_ in ("of", "by")
     left = (named_after or subjects) if at_once else (subjects or named_after)
     return [n for n in left if view.actors[n].kind != "state"]
