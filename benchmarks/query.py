@@ -97,8 +97,7 @@ def _write(record: Record, batch: list[tuple[Engagement, Article]]) -> None:
     with record.writing() as connection:
         connection.execute(schema.article.insert(), [_article_row(article) for _, article in batch])
         connection.execute(schema.report.insert(), [_report_row(item) for item, _ in batch])
-        for _, article in batch:
-            fulltext.index(connection, article)
+        fulltext.index(connection, [article for _, article in batch])
         assembly.store(connection, [item for item, _ in batch])
 
 

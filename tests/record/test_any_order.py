@@ -132,3 +132,5 @@ def test_one_by_one_is_all_at_once(others: Path, drawn: list[dict[str, Any]], ch
             for one in chance.sample(back, len(back)):
                 record.add([msgspec.structs.replace(one, reports=())])
             assert holds(record) == at_once(record, [*kept, *FAR])
+            record.add([*reversed(pages), *(msgspec.structs.replace(one, reports=()) for one in kept)])
+            assert holds(record) == at_once(record, [*back, *FAR])

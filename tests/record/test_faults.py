@@ -55,7 +55,7 @@ def when(record: Record, statement: str, number: int, act: Callable[[], object])
 
 @pytest.mark.parametrize(
     ("statement", "number", "stored"),
-    [("INSERT INTO span", 30, 20), ("INSERT INTO engagement_party", 1, NUMBER)],
+    [("INSERT INTO span", 2, 20), ("INSERT INTO engagement_party", 1, NUMBER)],
 )
 def test_a_server_that_dies_loses_nothing(
     frail: OwnServer, tmp_path: Path, small_batches: None, statement: str, number: int, stored: int
@@ -86,7 +86,7 @@ def test_a_server_that_comes_back_soon_is_waited_for(
         threading.Timer(0.5, frail.start).start()
 
     with frail.database() as address, open_record(address, create=True) as record:
-        when(record, "INSERT INTO span", 30, restart)
+        when(record, "INSERT INTO span", 1, restart)
         record.add(pages(NUMBER))
         assert held(record) == alone(tmp_path, NUMBER)
 

@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, delete, func, select
 
 from communique.assemble import put_together
 from communique.assemble.correct import corrected
-from communique.record import decisions, fetch, follow, locks, lookup, namings, places, schema
+from communique.record import decisions, fetch, follow, locks, lookup, namings, places, put, schema
 from communique.record.rows import engagement_row, key_rows, party_row
 from communique.types import Edge, Engagement, SourcedReport
 
@@ -60,9 +59,11 @@ def _held(connection: Connection, names: set[str], standing: list[Edge]) -> set[
     """The reports to assemble with the touched ones, once nobody else assembles any block of theirs."""
     held: set[str] = set()
     while True:
+        before = locks.moment(connection)
         asked = _closure(connection, names, standing)
         missing = fetch.blocks(connection, asked) - held
-        if not locks.hold_blocks(connection, missing):
+        locks.hold_blocks(connection, missing)
+        if not missing or locks.moment(connection) == before:
             return asked
         held |= missing
 
@@ -140,11 +141,8 @@ def _closure(connection: Connection, names: set[str], standing: list[Edge]) -> s
 def touch(connection: Connection, reports: Iterable[str]) -> None:
     """Note reports whose engagements are to be put together anew."""
     rows = [{"report": name} for name in sorted(set(reports))]
-    if rows:  # a row that is there is written, too: who takes it off waits for what is changed here
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        made = dialect.insert(schema.touched)
-        again = made.on_conflict_do_update(index_elements=["report"], set_={"report": made.excluded.report})
-        connection.execute(again, rows)
+    # a row that is there is written, too: who takes it off waits for what is changed here
+    put.rows(connection, schema.touched, rows, over=True)
 
 
 def take_out(connection: Connection, reports: list[str]) -> None:
@@ -184,5 +182,4 @@ def store(connection: Connection, engagements: list[Engagement]) -> None:
         schema.superseded: [{"engagement": e.id, "old": old} for e in engagements for old in e.supersedes],
     }
     for table, values in rows.items():
-        if values:
-            connection.execute(insert(table), values)
+        put.rows(connection, table, values)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Integer, Row, Table, func, insert, select, text
+from sqlalchemy import Connection, Integer, Row, Table, func, select, text
 
 from communique.errors import CopyError
-from communique.record import fulltext, schema
+from communique.record import fulltext, put, schema
 from communique.record.store import Record
 from communique.types import Article
 
@@ -73,10 +73,9 @@ def _differences(wanted: dict[str, Content], found: dict[str, Content]) -> str:
 def _fill(there: Connection, here: Connection) -> None:
     for table in schema.metadata.sorted_tables:
         for rows in _rows(there, table):
-            here.execute(insert(table), [dict(row._mapping) for row in rows])
+            put.rows(here, table, (dict(row._mapping) for row in rows))
             if table is schema.article:
-                for row in rows:
-                    fulltext.index(here, msgspec.json.decode(row.body, type=Article))
+                fulltext.index(here, [msgspec.json.decode(row.body, type=Article) for row in rows])
         _count_on(here, table)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from communique.errors import RecordError
-from communique.record import postgres, sqlite
+from communique.record import locks, postgres, sqlite
 
 
 def open_engine(location: str | Path, *, create: bool) -> Engine:
@@ -40,7 +40,7 @@ def stamp(engine: Engine, location: str | Path) -> Hashable:
     """Something that is another thing after each change of the record."""
     if postgres.is_address(location):
         with engine.connect() as connection:
-            return str(connection.execute(text("SELECT pg_current_snapshot()")).scalar_one())
+            return locks.moment(connection)
     return tuple(_state(Path(f"{location}{end}")) for end in ("", "-wal"))
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import Connection, delete, select, tuple_
 
-from communique.record import fetch, schema
+from communique.record import fetch, put, schema
 from communique.record.rows import decision_row
 from communique.types import Decision
 
@@ -38,9 +38,7 @@ def keep(connection: Connection, reports: set[str], made: Sequence[Decision]) ->
     same = {pair for pair, row in rows.items() if pair in before and before[pair].body == row["body"]}
     standing = {pair for pair, row in crossing.items() if row.together or pair in near}
     _remove(connection, before.keys() - same - standing)
-    fresh = [row for pair, row in rows.items() if pair not in same]
-    if fresh:
-        connection.execute(insert(schema.decision), fresh)
+    put.rows(connection, schema.decision, (row for pair, row in rows.items() if pair not in same))
 
 
 def neighbours(connection: Connection, reports: Iterable[str]) -> set[str]:

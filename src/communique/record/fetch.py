@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, literal, select, union_all
 
 from communique.record import schema
 from communique.record.lookup import CHUNK
 from communique.types import Correction, Engagement
 
 T = TypeVar("T")
+AT_ONCE = 40
+"""Questions in one statement: each costs a way to the server and back."""
 
 
 def portions(values: Iterable[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
@@ -25,6 +27,18 @@ def portions(values: Iterable[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
 def ids(connection: Connection, asked: Select[str]) -> set[str]:
     """The ids that a query gives."""
     return set(connection.scalars(asked).all())
+
+
+def each(connection: Connection, asked: Iterable[Select[T]]) -> Iterator[tuple[int, T]]:
+    """The values that many queries for one column give, each with the number of its query."""
+    for some in portions([query.add_columns(literal(number)) for number, query in enumerate(asked)], AT_ONCE):
+        for value, number in connection.execute(union_all(*some) if len(some) > 1 else some[0]):
+            yield number, value
+
+
+def all_ids(connection: Connection, asked: Iterable[Select[str]]) -> set[str]:
+    """The ids that any of the queries gives."""
+    return {name for _, name in each(connection, asked)}
 
 
 def corrections(connection: Connection) -> tuple[Correction, ...]:

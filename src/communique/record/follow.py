@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, update
 
 from communique.assemble.block import block_of
 from communique.assemble.fulfil import LONGEST_WAIT, Later
 from communique.assemble.profile import day
 from communique.assemble.undertaking import GRACE_DAYS, plans_of, undertaking, undertaking_id, undertakings_of
 from communique.assemble.visits import INSIDE, linked
-from communique.record import fetch, schema
+from communique.record import fetch, put, schema
 from communique.record.keys import blocks_of_engagement
 from communique.record.namings import Namings, subsets
 from communique.record.rows import undertaking_row
@@ -46,14 +46,15 @@ def inside(connection: Connection, visits: set[str]) -> set[str]:
 
 def _near(connection: Connection, engagements: list[Engagement], modes: frozenset[str]) -> list[Engagement]:
     """Engagements of these modes in the blocks of the given ones that overlap them in time, or share an article."""
-    ids: set[str] = set()
     table = schema.engagement_key.c
+    asked = []
     for one in engagements:
         if one.date.first:
             last = one.date.last or one.date.first
             blocks = table.key.in_(blocks_of_engagement(one))
             near = and_(table.first <= last, table.last >= one.date.first, table.mode.in_(sorted(modes)))
-            ids |= fetch.ids(connection, select(table.engagement).where(blocks, near))
+            asked.append(select(table.engagement).where(blocks, near))
+    ids = fetch.all_ids(connection, asked)
     ids |= _in_articles(connection, {r.article for one in engagements for r in one.reports}, modes)
     return fetch.engagements(connection, ids)
 
@@ -127,9 +128,8 @@ def _fulfilled_by(connection: Connection, gone: set[str]) -> set[str]:
 
 def _follow_plans(connection: Connection, touched: set[str], fresh: list[Engagement], gone: set[str]) -> None:
     waiting = plans_carried_out_by(connection, gone) | plans_out_of_date(connection, fetch.blocks(connection, touched))
-    for held in fresh:
-        if held.status == "held":
-            waiting |= _plans_before(connection, held)
+    held = (engagement for engagement in fresh if engagement.status == "held")
+    waiting |= fetch.all_ids(connection, [asked for one in held for asked in _plans_before(connection, one)])
     made = {e.id for e in fresh}
     plans = [*fresh, *fetch.engagements(connection, waiting - gone - made)]
     _remove(connection, schema.undertaking.c.engagement, gone | {e.id for e in plans})
@@ -138,39 +138,42 @@ def _follow_plans(connection: Connection, touched: set[str], fresh: list[Engagem
 
 def plans_out_of_date(connection: Connection, blocks: set[str]) -> set[str]:
     """The engagements whose plans lapse, or lapse no longer, as far as news of these pairs of states reaches now."""
+    last = _last_news(connection, blocks)
+    return fetch.all_ids(connection, [_out_of_date(pair, last[pair]) for pair in sorted(blocks)])
+
+
+def _out_of_date(pair: str, last: dt.date | None) -> Select[str]:
     table = schema.undertaking.c
-    found: set[str] = set()
-    for pair in blocks:
-        last = _last_news(connection, pair)
-        edge = (last - dt.timedelta(days=GRACE_DAYS)).isoformat() if last else ""
-        states = pair.rstrip("|")
-        own = or_(table.countries == states, and_(table.countries > f"{states}|", table.countries < f"{states}}}"))
-        stale = or_(
-            and_(table.status == "pending", table.due < edge), and_(table.status == "lapsed", table.due >= edge)
-        )
-        found |= fetch.ids(connection, select(table.engagement).where(own, table.due.is_not(None), stale))
-    return found
+    edge = (last - dt.timedelta(days=GRACE_DAYS)).isoformat() if last else ""
+    states = pair.rstrip("|")
+    own = or_(table.countries == states, and_(table.countries > f"{states}|", table.countries < f"{states}}}"))
+    stale = or_(and_(table.status == "pending", table.due < edge), and_(table.status == "lapsed", table.due >= edge))
+    return select(table.engagement).where(own, table.due.is_not(None), stale)
 
 
 def _reach(connection: Connection, states: tuple[str, ...]) -> dt.date | None:
-    return _last_news(connection, block_of(states))
+    block = block_of(states)
+    return _last_news(connection, {block})[block]
 
 
-def _last_news(connection: Connection, pair: str) -> dt.date | None:
+def _last_news(connection: Connection, blocks: set[str]) -> dict[str, dt.date | None]:
+    """The last day of news of each pair of states."""
     table = schema.report_block.c
-    return day(connection.execute(select(func.max(table.published)).where(table.block == pair)).scalar())
+    pairs = sorted(blocks)
+    asked = [select(func.max(table.published)).where(table.block == pair) for pair in pairs]
+    return {pairs[number]: day(last) for number, last in fetch.each(connection, asked)}
 
 
-def _plans_before(connection: Connection, held: Engagement) -> set[str]:
-    """The engagements that are plans, pending or lapsed, which a held one may carry out."""
+def _plans_before(connection: Connection, held: Engagement) -> Iterator[Select[str]]:
+    """Questions for the engagements that are plans, pending or lapsed, which a held one may carry out."""
     table, planned = schema.undertaking.c, schema.engagement.c
     begun = day(held.date.first)
     if begun is None:
-        return set()
+        return
     earliest = (begun - dt.timedelta(days=LONGEST_WAIT)).isoformat()
     latest = (begun + dt.timedelta(days=2)).isoformat()
     states = {party.country for party in held.parties if party.country}
-    asked = (
+    yield (
         select(table.engagement)
         .join(schema.engagement, planned.id == table.engagement)
         .where(
@@ -180,7 +183,6 @@ def _plans_before(connection: Connection, held: Engagement) -> set[str]:
             or_(planned.first == "", and_(planned.first >= earliest, planned.first <= latest)),
         )
     )
-    return fetch.ids(connection, asked)
 
 
 def later_in(connection: Connection) -> Later:
@@ -216,5 +218,4 @@ def _store(connection: Connection, found: Sequence[Undertaking]) -> None:
         schema.undertaking_report: [{"undertaking": u.id, "report": r} for u in found for r in u.reports],
     }
     for table, values in rows.items():
-        if values:
-            connection.execute(insert(table), values)
+        put.rows(connection, table, values)

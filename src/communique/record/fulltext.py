@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +25,6 @@ from sqlalchemy import (
     String,
     Table,
     and_,
-    bindparam,
     column,
     false,
     func,
@@ -43,6 +42,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from communique.errors import RecordError
+from communique.record import put
 from communique.record.schema import Word, article
 from communique.types import Article
 
@@ -136,17 +136,26 @@ def lead_from_articles(connection: Connection) -> None:
         connection.execute(text(trigger))
 
 
-def index(connection: Connection, item: Article) -> None:
-    """Make an article that is new in the record found by its words."""
-    if connection.dialect.name == "sqlite":
-        values = {"title": item.title or "", "body": item.text, "article": item.id}
-        connection.execute(insert(_fts5).values(values))
-        number = connection.execute(select(func.last_insert_rowid())).scalar_one()
-        connection.execute(insert(_numbers).values(article=item.id, number=number))
+def index(connection: Connection, items: Sequence[Article]) -> None:
+    """Make articles that are new in the record found by their words."""
+    if not items:
         return
-    made = insert(_pieces).values(words=func.to_tsvector(_ours, bindparam("said", type_=String)))
-    rows = [{"article": item.id, "piece": number, "said": said} for number, said in enumerate(_in_pieces(item))]
-    connection.execute(made, rows)
+    if connection.dialect.name == "sqlite":
+        _index_in_fts5(connection, items)
+        return
+    pieces = [(item.id, number, said) for item in items for number, said in enumerate(_in_pieces(item))]
+    told = put.given((_pieces.c.article, _pieces.c.piece, Column("said", String)))
+    made = select(told.c.article, told.c.piece, func.to_tsvector(_ours, told.c.said))
+    rows = [{"article": name, "piece": number, "said": said} for name, number, said in pieces]
+    connection.execute(insert(_pieces).from_select(list(_pieces.c), made), put.sent(rows))
+
+
+def _index_in_fts5(connection: Connection, items: Sequence[Article]) -> None:
+    last = connection.execute(select(_fts5.c.rowid).order_by(_fts5.c.rowid.desc()).limit(1)).scalar() or 0
+    numbered = list(enumerate(items, last + 1))
+    rows = [{"rowid": n, "title": item.title or "", "body": item.text, "article": item.id} for n, item in numbered]
+    connection.execute(insert(_fts5), rows)
+    connection.execute(insert(_numbers), [{"article": item.id, "number": n} for n, item in numbered])
 
 
 def _in_pieces(item: Article) -> Iterator[str]:

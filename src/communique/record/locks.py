@@ -68,9 +68,16 @@ def hold_articles(connection: Connection, ids: Iterable[str]) -> None:
     _hold(connection, {_key("article", name) for name in ids})
 
 
-def hold_blocks(connection: Connection, blocks: Iterable[str]) -> bool:
-    """Wait until nobody else assembles these blocks. Returns whether somebody may have done so meanwhile."""
-    return _hold(connection, {_key("block", name) % SHELVES for name in blocks})
+def hold_blocks(connection: Connection, blocks: Iterable[str]) -> None:
+    """Wait until nobody else assembles these blocks."""
+    _hold(connection, {_key("block", name) % SHELVES for name in blocks})
+
+
+def moment(connection: Connection) -> str:
+    """What is the same as long as nobody else commits anything."""
+    if connection.dialect.name != "postgresql":
+        return ""
+    return str(connection.execute(text("SELECT pg_current_snapshot()")).scalar_one())
 
 
 def hold_states(connection: Connection, states: Iterable[str]) -> None:
@@ -78,11 +85,9 @@ def hold_states(connection: Connection, states: Iterable[str]) -> None:
     _hold(connection, {SHELVES + _key("state", name) % SHELVES for name in states})
 
 
-def _hold(connection: Connection, keys: set[int]) -> bool:
-    if connection.dialect.name != "postgresql" or not keys:
-        return False
-    connection.execute(_EACH, {"keys": sorted(keys)})
-    return True
+def _hold(connection: Connection, keys: set[int]) -> None:
+    if connection.dialect.name == "postgresql" and keys:
+        connection.execute(_EACH, {"keys": sorted(keys)})
 
 
 def _key(kind: str, name: str) -> int:

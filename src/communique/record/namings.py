@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, select
 
 from communique.assemble.fulfil import FULFILLING, fulfils, names_of, words_done
 from communique.assemble.naming import Naming, grouped, namings_of, persons_of
-from communique.record import fetch, lookup, schema
+from communique.record import fetch, lookup, put, schema
 from communique.record.rows import Row
 from communique.types import Engagement, SourcedReport
 
@@ -24,9 +24,7 @@ def write(connection: Connection, reports: Sequence[SourcedReport]) -> None:
     for some in fetch.portions(reports):
         names = [item.report.id for item in some]
         connection.execute(delete(schema.naming_word).where(schema.naming_word.c.report.in_(names)))
-        rows = [row for item in some for row in _rows(item)]
-        if rows:
-            connection.execute(insert(schema.naming_word), rows)
+        put.rows(connection, schema.naming_word, (row for item in some for row in _rows(item)))
 
 
 def _rows(item: SourcedReport) -> list[Row]:
@@ -79,16 +77,18 @@ class Namings:
 
     def fulfillable_by(self, engagements: Iterable[Engagement]) -> set[str]:
         """Reports with a naming that one of these held engagements may fulfil."""
-        found: set[str] = set()
-        for engagement in engagements:
-            if engagement.status == "held" and engagement.date.first:
-                likely = self.of(_named_like(self._connection, engagement))
-                found |= {
-                    n.item.report.id
-                    for n in likely
-                    if engagement.mode in FULFILLING.get(n.family[0], ()) and fulfils(engagement, n)
-                }
-        return found
+        held = [e for e in engagements if e.status == "held" and e.date.first]
+        asked = [(engagement, one) for engagement in held for one in _named_like(self._connection, engagement)]
+        likely: dict[str, set[str]] = defaultdict(set)
+        for number, report in fetch.each(self._connection, [one for _, one in asked]):
+            likely[asked[number][0].id].add(report)
+        self.of(report for reports in likely.values() for report in reports)
+        return {
+            naming.item.report.id
+            for engagement in held
+            for naming in self.of(likely[engagement.id])
+            if engagement.mode in FULFILLING.get(naming.family[0], ()) and fulfils(engagement, naming)
+        }
 
 
 def _sharing_words(connection: Connection, family: tuple[str, ...], namings: Iterable[Naming]) -> set[str]:
@@ -104,21 +104,19 @@ def _sharing_words(connection: Connection, family: tuple[str, ...], namings: Ite
     return found
 
 
-def _named_like(connection: Connection, engagement: Engagement) -> set[str]:
-    """Reports with namings between the states of an engagement that name its persons or what it brought."""
+def _named_like(connection: Connection, engagement: Engagement) -> Iterator[Select[str]]:
+    """Questions for reports with namings between the states of an engagement: of its persons, or what it brought."""
     words: dict[str, frozenset[str]] = {}
     if engagement.mode in FULFILLING["invitation"]:
         words[INVITED] = names_of(engagement)
     table = schema.naming_word.c
-    found: set[str] = set()
     for between in subsets(connection, {p.country for p in engagement.parties if p.country}):
         if engagement.mode in FULFILLING["agreement"]:
             words["agreement"] = words_done(engagement, between.split("|"))
         for kind, known in words.items():
             for some in fetch.portions(sorted(known)):
                 own = select(table.report).where(table.countries == between, table.kind == kind, table.leads)
-                found |= fetch.ids(connection, own.where(table.word.in_(some)))
-    return found
+                yield own.where(table.word.in_(some))
 
 
 def subsets(connection: Connection, states: set[str]) -> Iterator[str]:

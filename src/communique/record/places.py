@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, insert, or_, select
+from sqlalchemy import Connection, Select, delete, or_, select
 
 from communique.assemble.block import pairs_of_states
 from communique.assemble.compare import PUT_OFF_DAYS, PUT_OFF_OTHERS, bar
 from communique.assemble.near import PRINT_DAYS, WINDOW_DAYS, may_meet
 from communique.assemble.profile import Profile, profile_of
-from communique.record import fetch, schema
+from communique.record import fetch, put, schema
 from communique.record.rows import Row
 from communique.types import SourcedReport
 
@@ -25,9 +25,7 @@ def write(connection: Connection, reports: Sequence[SourcedReport]) -> None:
     for some in fetch.portions(reports):
         names = [item.report.id for item in some]
         connection.execute(delete(schema.report_block).where(schema.report_block.c.report.in_(names)))
-        rows = [row for item in some for row in _rows(profile_of(item))]
-        if rows:
-            connection.execute(insert(schema.report_block), rows)
+        put.rows(connection, schema.report_block, (row for item in some for row in _rows(profile_of(item))))
 
 
 def _rows(profile: Profile) -> list[Row]:
@@ -47,12 +45,17 @@ def _rows(profile: Profile) -> list[Row]:
 
 def near(connection: Connection, reports: Iterable[str], *, timeless: bool = False) -> set[str]:
     """The reports that any of these may be compared with; with `timeless`, only those of these without any time ask."""
+    asking = [
+        (profile, asked)
+        for profile in _profiles(connection, reports, timeless=timeless)
+        for pair in pairs_of_states(profile.states)
+        for asked in _asked(pair, profile)
+    ]
     found: set[str] = set()
-    for profile in _profiles(connection, reports, timeless=timeless):
-        for pair in pairs_of_states(profile.states):
-            for asked in _asked(pair, profile):
-                others = map(_decoder.decode, connection.scalars(asked))
-                found.update(o.id for o in others if o.id not in found and not bar(profile, o) and may_meet(profile, o))
+    for number, body in fetch.each(connection, [asked for _, asked in asking]):
+        profile, other = asking[number][0], _decoder.decode(body)
+        if other.id not in found and not bar(profile, other) and may_meet(profile, other):
+            found.add(other.id)
     return found
 
 
