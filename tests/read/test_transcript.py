@@ -112,3 +112,19 @@ def test_published_day_is_left_out_where_there_is_none(article_of: Make, tools: 
     article = msgspec.structs.replace(article_of(PRESS_CONFERENCE, None, "The White House"))
     dates = {r.date.first for r in read(article, tools)}
     assert dates == {None}
+
+
+def test_a_long_talk_with_some_words_of_sport_is_still_read(article_of: Make, tools: Tools) -> None:
+    filler = "The goal of the league is a medal for every captain of the season, said the host of the hall. "
+    text = (
+        BRIEFING + "\n" + filler + ("We speak of the price of bread and of the roads in the north of the land. " * 30)
+    )
+    assert ("call", "held", "IN US") in told(reports(article_of, text, tools))
+
+
+def test_who_speaks_of_two_others_met_them(article_of: Make, tools: Tools) -> None:
+    text = (
+        "Remarks by President Biden on the War\n\nGood evening. Yesterday, in discussions with the leaders of Israel "
+        "and Egypt, I secured a road for the lorries."
+    )
+    assert told(reports(article_of, text, tools)) == {("multilateral", "held", "EG IL US")}

@@ -168,7 +168,7 @@ class Cast:
         for pool in (in_office, list(options)):
             best = [c for c in pool if c.score >= 0.45]
             if best:
-                return best[0]
+                return next((c for c in best if c.country not in SHARED_HEADS), best[0])
         return None
 
     def _agrees(self, name: str, candidate: Candidate) -> bool:

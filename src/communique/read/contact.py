@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.read.cast import Side
 from communique.read.sides import stand_for_several
+from communique.read.status_words import status_words
 from communique.read.triggers import Hit
 from communique.read.view import SUBJECTS, View
 from communique.rules.words import words
@@ -43,6 +44,8 @@ class Contact:
     trigger: Span
     sentence: int
     rule: str
+    status_words: Span | None = None
+    """The words that tell its status, the trigger among them where it is not put off."""
     taken_up: bool = False
     """Both sides are only taken up ("the two leaders"), not named."""
     barred: bool = False
@@ -170,7 +173,9 @@ def make_contact(view: View, hit: Hit, status: Status, seats: list[Seat], taken_
     verb = hit.word if hit.word.pos_ == "VERB" else view.clause_verb(hit.word)
     auxiliaries = {w.lower_ for w in verb.children if w.dep_ == "aux"} if verb is not None else set()
     perfect = bool(auxiliaries & {"had", "'d"}) or {"to", "have"} <= auxiliaries
+    told_by = hit.word if hit.word.pos_ == "VERB" else verb if governs(verb, hit.word) else None
     return Contact(
+        status_words=view.sentence.span(*status_words(hit, told_by, status)),
         mode=mode,
         status=status,
         seats=tuple(unique.values()),

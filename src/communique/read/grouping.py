@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.read.cast import Side
 from communique.read.contact import Contact, Seat
-from communique.types import Mode, Status
+from communique.types import Mode, Span, Status
 
 FAMILIES: dict[Mode, str] = {"video_call": "call"}
 LEVELS = ("held", "ongoing")
@@ -54,6 +54,12 @@ class Group:
     def status(self) -> Status:
         """The status that the first contact tells that is not a headline without a verb."""
         return next((c.status for c in self.contacts if not c.neutral), self.contacts[0].status)
+
+    @property
+    def status_words(self) -> Span:
+        """The words that tell the status."""
+        telling = next((c for c in self.contacts if not c.neutral), self.contacts[0])
+        return telling.status_words or telling.trigger
 
     @property
     def countries(self) -> set[str]:
@@ -117,7 +123,8 @@ def _age(contact: Contact, published: dt.date | None) -> int | None:
     """The days from a contact to the page, where both are known."""
     if not contact.when.first or published is None or contact.when.precision == "unknown":
         return None
-    return (published - dt.date.fromisoformat(contact.when.last or contact.when.first)).days
+    age = (published - dt.date.fromisoformat(contact.when.last or contact.when.first)).days
+    return age if age >= 0 or contact.when.precision == "day" else None
 
 
 def _vague(group: Group, texts: Sequence[str]) -> bool:

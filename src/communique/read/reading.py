@@ -33,6 +33,8 @@ from communique.types import Article, Mode, Report, When
 TWO_SIDES = 2
 LATELY = 8
 """Sentences back in which the other side of a contact may have been named."""
+WORDS_TO_ONE = 120
+"""Words of a page to one of sport, at most; a long talk has some of them by chance."""
 SPORT = re.compile(rf"\b(?:{'|'.join(sorted(words('sport')))})\b")
 BLANK = re.compile(r"\s")
 
@@ -57,9 +59,11 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     contacts = as_titled(contacts, article.title or "") if script is None else as_spoken(contacts)
     groups = groups_of(contacts, [s.text for s in sentences], home, article.published.day)
     with_rosters(groups, sentences, named)
-    scene = Scene(article, sentences, script.asked if script else frozenset(), script is not None)
+    asked = script.asked if script else frozenset[int]()
+    scene = Scene(article, sentences, asked, script is not None, tuple(mentions.cast.people))
     reports = [report_of(group, scene, groups, tools.knowledge) for group in groups]
-    return with_ordinals(reports, sentences, [[c.trigger for c in group.contacts] for group in groups])
+    counted = [s for s in sentences if script is None or any(s.index == c.sentence for c in contacts)]
+    return with_ordinals(reports, counted, [[c.trigger for c in group.contacts] for group in groups])
 
 
 TITLED_CALL = re.compile(r"\b(?P<video>[Vv]ideo |[Vv]irtual )?(?:[Cc]all|[Tt]eleconference)\b(?! (?:for|on|to)\b)")
@@ -78,7 +82,8 @@ def as_titled(contacts: Sequence[Contact], title: str) -> list[Contact]:
 
 def is_sport(text: str) -> bool:
     """Whether a page speaks of sport, where states meet as teams."""
-    return len(set(SPORT.findall(text.lower()))) > 2
+    words_of_sport = SPORT.findall(text.lower())
+    return len(set(words_of_sport)) > 2 and len(words_of_sport) * WORDS_TO_ONE > len(text.split())
 
 
 def _own_day(contact: Contact, article: Article, sentences: Sequence[Sentence]) -> When:

@@ -16,6 +16,7 @@ from communique.read.place import place_of
 from communique.read.scene import Scene, Sentence
 from communique.read.time import day_of_release, when_of
 from communique.read.transcript import ABOUT, TITLED, told_in_talk
+from communique.read.vouching import tied
 from communique.types import Area, Outcome, Party, Report, Span, When
 
 TO_COME = ("planned", "denied")
@@ -81,13 +82,13 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
         parties=parties,
         areas=_areas(group, scope, parties),
         outcomes=_outcomes(group, scope if not scene.spoken else told_in_talk(scope), others, knowledge),
-        attribution=attributions_for(article, scope),
+        attribution=tuple(tied(a, scene, group.countries, knowledge) for a in attributions_for(article, scope)),
         evidence=evidence,
         background=group.background,
         confidence=_confidence(group),
         rules=tuple(dict.fromkeys(c.rule for c in group.contacts)),
         mode_text=first.trigger,
-        status_text=first.trigger,
+        status_text=group.status_words,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.read.cast import Side
 from communique.types import Article, Block, Span, span_of
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ class Scene:
     """What the facets read from: the article and its sentences.
 
     `asked` are the sentences of a transcript that only ask; `spoken` tells that the article is a transcript.
+    `people` are the persons whom it names, in order.
     """
 
     article: Article
     sentences: tuple[Sentence, ...]
     asked: frozenset[int] = frozenset()
     spoken: bool = False
+    people: tuple[Side, ...] = ()

@@ -50,8 +50,12 @@ def status_of(verb: Word | None, noun: Word | None, title: bool) -> Status | Non
     return _of_verb(verb, title, noun)
 
 
+NEAR_BEFORE, NEAR_AFTER = 70, 110
+"""Characters before and after a trigger in which it may be said to be put off or called off."""
+
+
 def _called_off(sentence: str, trigger: Word) -> Status | None:
-    near = sentence[max(0, trigger.idx - 70) : trigger.idx + 110]
+    near = sentence[max(0, trigger.idx - NEAR_BEFORE) : trigger.idx + NEAR_AFTER]
     put_off, called_off = PUT_OFF.search(near), CALLED_OFF.search(near)
     if put_off and not (called_off and put_off[0].lower().startswith("reschedul")):
         return "postponed"
@@ -73,7 +77,7 @@ def _of_noun(noun: Word) -> Status | None:
 
 
 def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
-    chain = list(_chain(verb))
+    chain = list(chain_of(verb))
     if chain[-1].dep_ == "ccomp" and chain[-1].head.lemma_ in DENYING_VERBS:
         return "denied"
     for at in _with_shared_modal(chain):
@@ -129,7 +133,7 @@ def _of_form(verb: Word, noun: Word | None) -> Status:
     return "held"
 
 
-def _chain(verb: Word) -> Iterator[Word]:
+def chain_of(verb: Word) -> Iterator[Word]:
     """The verb and those it depends on, as long as they decide whether it happened."""
     at = verb
     for _ in range(5):

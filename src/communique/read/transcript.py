@@ -154,16 +154,11 @@ def with_speaker(contact: Contact, script: Script, sentence: Sentence) -> Contac
     if not (contact.first_person or welcomed):
         return contact
     contact = replace(contact, speaker=False, points_back=False, status="held" if welcomed else contact.status)
-    if len(contact.countries) > 1:
-        return contact
     if contact.countries and speaker.country and speaker.country not in contact.countries:
         seat = Seat(speaker, contact.trigger, "guest" if contact.mode == "visit" else None)
         return replace(contact, seats=(seat, *contact.seats), taken_up=False)
-    if (
-        script.together
-        and contact.mode != "message"
-        and not contact.countries - {s.side.country for s in script.together}
-    ):
+    strangers = contact.countries - {s.side.country for s in script.together}
+    if len(contact.countries) < 2 and script.together and contact.mode != "message" and not strangers:
         return replace(contact, seats=script.together, taken_up=False)
     return contact
 
@@ -192,6 +187,7 @@ def told_in_talk(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 MANNERS = re.compile(
-    r"\b(?:thanks?(?: you)?\b(?! to\b)|(?:must|should|need to|has to|have to|would) |if (?:we|they|he|she|you) )",
+    r"\b(?:thanks?(?: you)?\b(?! to\b)|I(?:[’']ve|[’']d)? (?:agree|decided|think|believe|find|guess) "
+    r"|(?:must|should|need to|has to|have to|would) |if (?:we|they|he|she|you) )",
     re.I,
 )

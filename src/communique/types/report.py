@@ -106,10 +106,18 @@ class Ordinal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
-    """Who vouches for a report, through which channel, with the verbatim quote where there is one."""
+    """Who vouches for a report, through which channel, with the verbatim quote where there is one.
+
+    `who` is what the page calls him; `name`, `person`, `office` and `country` are those whom that means, as for
+    parties, where the page or the tables tell.
+    """
 
     source: SourceKind
     who: str | None = None
+    name: str | None = None
+    person: str | None = None
+    office: str | None = None
+    country: str | None = None
     quote: Span | None = None
     platform: str | None = None
     rule: str | None = None
