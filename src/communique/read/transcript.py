@@ -156,7 +156,8 @@ def with_speaker(contact: Contact, script: Script, sentence: Sentence) -> Contac
     contact = replace(contact, speaker=False, points_back=False, status="held" if welcomed else contact.status)
     if contact.countries and speaker.country and speaker.country not in contact.countries:
         seat = Seat(speaker, contact.trigger, "guest" if contact.mode == "visit" else None)
-        return replace(contact, seats=(seat, *contact.seats), taken_up=False)
+        mode: Mode = "multilateral" if contact.mode == "meeting" and len(contact.countries) > 1 else contact.mode
+        return replace(contact, seats=(seat, *contact.seats), taken_up=False, mode=mode)
     strangers = contact.countries - {s.side.country for s in script.together}
     if len(contact.countries) < 2 and script.together and contact.mode != "message" and not strangers:
         return replace(contact, seats=script.together, taken_up=False)
