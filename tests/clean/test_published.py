@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from communique.clean.published import published_from, read_date
+from communique.clean.published import guessed, published_from, read_date
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,19 @@ def test_the_first_clue_that_can_be_read_wins() -> None:
     found = published_from([("n/a", "json-ld"), ("2024-05-06", "meta")])
     assert found is not None
     assert found.basis == "meta"
+
+
+@pytest.mark.parametrize(
+    ("modified", "value", "basis"),
+    [
+        ("2025-05-07T13:50:10+0000", "2025-05-07T13:50+00:00", "updated"),
+        ("2023-03-04", "2023-03-02", "guess"),
+        (None, "2023-03-02", "guess"),
+    ],
+)
+def test_a_guess_far_from_the_day_of_the_last_change_is_of_something_else(
+    modified: str | None, value: str, basis: str
+) -> None:
+    page = "<html><body><p>The bridge was opened on 2 March 2023.</p><p>It was closed again.</p></body></html>"
+    found = guessed(page, "2025-06-01", modified=modified)
+    assert (found.value, found.basis) == (value, basis)

@@ -167,3 +167,45 @@ def test_an_office_before_a_comma_is_not_that_of_who_acts_behind_it(tools: Tools
     talks = next(r for r in reports(told, tools) if r.mode == "meeting")
     assert {(p.country, p.name) for p in talks.parties if p.country == "IN"} == {("IN", "Rajnath Singh")}
     assert {p.country for p in talks.parties} == {"IN", "LA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Joe Biden met Nato Secretary General Ann Lee on Monday.", [("meeting", "held", "NATO US")]),
+        ("There will be no going into Nato by Ukraine, President Joe Biden said.", []),
+        (
+            "President Joe Biden of the United States went to Chile. Philippine exercise director Ann Lee told reporters "
+            "of the Chinese fleet off Taiwan.",
+            [("visit", "held", "CL US")],
+        ),
+        (
+            "During the visit to Chile, Kenyan President William Ruto is scheduled to speak to farmers.",
+            [("visit", "planned", "CL KE")],
+        ),
+        (
+            "On Monday Wang Yi left for Chile. He was tired. Wang Yi had travelled to Chile with his wife.",
+            [("visit", "held", "CL CN")],
+        ),
+    ],
+)
+def test_journeys_and_those_who_make_them(text: str, expected: list[tuple[str, str, str]], tools: Tools) -> None:
+    assert [short(r) for r in reports(text, tools)] == expected
+
+
+def test_the_stop_before_this_one_has_a_day_of_its_own(tools: Tools) -> None:
+    told = "Wang Yi arrived in Kenya on Monday. Before Kenya, Wang Yi visited Norway."
+    assert [r.date.first for r in reports(told, tools)] == ["2024-06-03", None]
+
+
+def test_nothing_comes_out_of_what_was_called_off(tools: Tools) -> None:
+    told = "A meeting between Wang Yi and Sergei Lavrov was canceled. Both sides agreed to open the port."
+    (report,) = reports(told, tools)
+    assert (report.status, report.outcomes) == ("cancelled", ())
+
+
+def test_others_who_agree_are_no_party_to_an_agreement(tools: Tools) -> None:
+    met = "Wang Yi met Sergei Lavrov in Beijing."
+    (firms,) = reports(f"{met} Many firms agree that trade is slow.", tools)
+    (both,) = reports(f"{met} Both sides agree that trade is slow.", tools)
+    assert (firms.outcomes, [o.kind for o in both.outcomes]) == ((), ["agreement"])

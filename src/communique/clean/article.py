@@ -97,7 +97,7 @@ def article_from(draft: Draft, capture: Capture, html: str | None = None) -> Art
         section=draft.section,
         dateline=draft.dateline,
         published=published_from(clues, capture.captured, home=outlet.state, modified=draft.modified)
-        or guessed(html, capture.captured, url),
+        or guessed(html, capture.captured, url, draft.modified),
         modified=draft.modified,
         lang=known.lang or language_of(text, draft.lang),
         blocks=blocks,

@@ -127,12 +127,17 @@ def day_in_url(url: str | None) -> str | None:
     return f"{match[1]}-{match[2]}-{match[3]}" if match else None
 
 
-def guessed(html: str | None, captured: str | None, url: str | None = None) -> Published:
+def guessed(html: str | None, captured: str | None, url: str | None = None, modified: str | None = None) -> Published:
     """What is left where the page gives no date outright: htmldate's guess, else the month of the address.
 
-    A 1 January from htmldate is a year only. Captions, quotes and posts tell of other days and are left out.
+    A page that only says when it was last changed is of about that day: a guess far from it is of something else on
+    the page. A 1 January from htmldate is a year only. Captions, quotes and posts tell of other days and are left out.
     """
     day = _found_in(html, (captured or LATEST)[:10]) if html else None
+    changed = next(iter(_possible(modified or "", captured)), None)
+    if changed and _apart(day or "", changed[0]) > NEAR:
+        value, precision, zone = changed
+        return Published(value=value, precision=precision, basis="updated", zone=zone, confidence=CONFIDENCE["updated"])
     if day and not day.endswith("-01-01"):
         return Published(value=day, precision="day", basis="guess", confidence=0.5)
     month = URL_MONTH.search(url or "")

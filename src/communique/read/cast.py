@@ -34,6 +34,10 @@ OF_A_WIFE = re.compile(r"(?:Mrs\.?|Madame|Mme\.?) \w[\w’'-]*$")
 """A title that with a bare surname names the wife of the holder of an office, unless she was named in full before."""
 
 
+NAMED_BODY = re.compile(r"[A-Z][A-Za-z]{2,5} \w")
+"""A title that begins with the name of an organisation ("NATO Secretary General")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """Somebody, or a state as such, that a mention stands for. `sure` is False where the state was only inferred."""
@@ -260,7 +264,8 @@ class Cast:
     def _body_of_title(self, title: str) -> str | None:
         """The organisation that a title names ("... to the President of the European Council")."""
         last = re.split(r"\bto the\b|\bto\b", title)[-1].strip()
-        code = self._state_of_title(last) if " of " in last else None
+        of_a_body = " of " in last or NAMED_BODY.match(last)
+        code = self._state_of_title(last) if of_a_body else None
         return code if (code and len(code) > 2) or code == "EU" else None
 
     def _offices(self, title: str, state: str | None) -> tuple[Candidate, ...]:

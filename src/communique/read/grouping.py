@@ -90,6 +90,8 @@ def groups_of(
             _join(known, whole)
         else:
             groups.append(Group([whole], list(whole.seats), _is_background(whole)))
+    for group in groups:
+        group.background = group.background or _is_long_ago(group, published)
     _bring_forward(groups, published)
     return [g for g in groups if not (_only_announced(g, groups) or _vague(g, texts) or _came_of_talks(g, groups))]
 
@@ -155,13 +157,17 @@ OPENING = 3
 """The last sentence, headline included, in which the news of a document is told."""
 
 
+def _is_long_ago(group: Group, published: dt.date | None) -> bool:
+    """Whether an engagement that is over is first told with a day long before the page."""
+    return group.status == "held" and (_age(group.contacts[0], published) or 0) > LONG_AGO_DAYS
+
+
 def _bring_forward(groups: list[Group], published: dt.date | None) -> None:
     """Where all is told in passing, what the first sentences tell is what the document is about."""
     if groups and all(g.background for g in groups):
         for group in groups:
             first = group.contacts[0]
-            long_ago = (_age(first, published) or 0) > LONG_AGO_DAYS
-            group.background = first.sentence > 1 or first.past_perfect or long_ago
+            group.background = first.sentence > 1 or first.past_perfect or _is_long_ago(group, published)
 
 
 HAZY = re.compile(
@@ -269,9 +275,17 @@ def _same(group: Group, contact: Contact) -> bool:
     neutral = all(c.neutral for c in group.contacts) and contact.status in ("planned", "ongoing", "held")
     if not (neutral or _status_fits(group.status, contact)) or _days_differ(group, contact):
         return False
+    if _is_the_visit(group, contact):
+        return True
     if (contact.past_perfect or (contact.earlier and not group.background)) and not _on_its_day(group, contact):
         return False
     return _persons_fit(group.seats, contact.seats) and not _one_more(group, contact)
+
+
+def _is_the_visit(group: Group, contact: Contact) -> bool:
+    """Whether the visit that somebody "had paid" is the one that was told, for want of a day of its own."""
+    undated = contact.mode == "visit" and contact.past_perfect and contact.when.first is None
+    return undated and _persons_fit(group.seats, contact.seats)
 
 
 def _on_its_day(group: Group, contact: Contact) -> bool:

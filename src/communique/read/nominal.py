@@ -51,7 +51,8 @@ def _named_exercise(view: View, hit: Hit, verb: Word | None) -> Contact | None:
     """An exercise with a name, between the states of its sentence; the article tells them where it does not."""
     text = view.sentence.text
     before = NAME_BEFORE.search(text[: hit.start])
-    named = before and not any(a.start <= before.start() < a.end for a in view.actors)
+    of_a_person = hit.word.dep_ == "compound" and hit.word.head.i > hit.word.i
+    named = before and not of_a_person and not any(a.start <= before.start() < a.end for a in view.actors)
     if not (NAME_AFTER.match(text[hit.end :]) or named):
         return None
     at = hit.word if verb is None or governs(verb, hit.word) or hit.word.dep_ != "compound" else hit.word.head

@@ -19,7 +19,7 @@ from communique.read.transcript import ABOUT, TITLED, told_in_talk
 from communique.read.vouching import tied
 from communique.types import Area, Outcome, Party, Report, Span, When
 
-TO_COME = ("planned", "denied")
+TO_COME = ("planned", "denied", "cancelled")
 """Statuses of contacts in which nothing has come out yet: what is agreed on them is an outcome of another contact."""
 
 

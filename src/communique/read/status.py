@@ -86,6 +86,8 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
             return None if answer == "wish" else answer
     if verb.lemma_ == "be" and any(c.lower_ in ARRANGED for c in verb.children):
         return "planned"
+    if verb.lower_ in ARRANGED and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children):
+        return "planned"
     infinitive = any(_is_infinitive(w) for w in chain)
     if infinitive and INVITED_TO.search(verb.doc.text[max(0, verb.idx - 90) : verb.idx]):
         return "invited"

@@ -21,6 +21,8 @@ OTHER_EVENT = re.compile(
     r"|took office|assumed)\b[^.;,]{0,50}$",
     re.IGNORECASE,
 )
+ELSEWHEN = re.compile(r"(?:Before|After|Ahead of|Prior to|Since) (?:[A-Z]\w+ )*[A-Z]\w+,")
+"""How a sentence begins that tells of another stop than the story is at ("Before Norway, she visited Chile")."""
 SAYING = (
     re.compile(r"\b(?:said|told \w+|announced|denied|confirmed|stated)(?: late| early)?(?: on)? ?$", re.IGNORECASE),
     re.compile(r"^ ?(?:said|told|announced|denied|confirmed|stated|that)\b", re.IGNORECASE),
@@ -56,6 +58,8 @@ def when_of(
     found = _governing(own, trigger, status) if own else None
     if own and found:
         return _with_duration(resolve_time(found, _said_on(own, article.published), status), own, status)
+    if own and ELSEWHEN.match(own.text):
+        return When()
     others = [s for s in sentences if s is not own]
     for sentence in [*others, *_story_around(own, context, status)]:
         found = _governing(sentence, None, status)

@@ -27,6 +27,9 @@ NO_PLACES = words("no_places")
 """What one comes or goes to without going anywhere ("to come to an agreement")."""
 ABROAD = re.compile(r"\b(?:in|at|of)\s+(?:the\s+)?(?:capital(?:,| of)?\s+)?$", re.I)
 FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
+CODE = 2
+INTO = re.compile(r"\binto\s+(?:the\s+)?$")
+"""States go into an organisation, they do not visit it."""
 LEAVING = frozenset(("leave", "depart", "head"))
 FOR = re.compile(r"\b(?:for|to)\s+(?:the\s+)?(?:\w+\s+){0,3}$")
 TO_A_PLACE = re.compile(
@@ -85,6 +88,8 @@ def hosts_after(view: View, hit: Hit) -> list[Seat]:
             if FROM.search(between):
                 continue
             if hit.word.lemma_ in LEAVING and not FOR.search(between):
+                return []
+            if INTO.search(between) and any(len(s.side.country or "") > CODE for s in hosts):
                 return []
             led = hit.rule.id in ("verb.visit", "verb.be-in") or TO_A_PLACE.search(between)
             return hosts if led and host_seat(view, number) else []
