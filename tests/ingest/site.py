@@ -84,7 +84,7 @@ class Site:
 
 
 @contextmanager
-def served(certificate: Path | None = None) -> Iterator[Site]:
+def served(certificate: Path | None = None, host: str = "127.0.0.1") -> Iterator[Site]:
     """A site that is served while the block runs; with a certificate (and key in one file) over TLS."""
     site = Site()
 
@@ -106,12 +106,12 @@ def served(certificate: Path | None = None) -> Iterator[Site]:
         def handle_error(self, *args: object) -> None:
             pass
 
-    server = Server(("127.0.0.1", 0), Handler)
+    server = Server((host, 0), Handler)
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
         server.socket = context.wrap_socket(server.socket, server_side=True)
-    site.base = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_address[1]}"
+    site.base = f"http{'s' if certificate else ''}://{host}:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -9,10 +9,11 @@ import time
 from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
-from tests.ingest.site import Site, Told, page, served, to
+from tests.ingest.site import Answering, Site, Told, page, served, to, xml
 
 from communique.clean import clean
 from communique.config import Config, Manners
@@ -364,6 +365,78 @@ def test_one_host_is_not_asked_faster_than_agreed(site: Site) -> None:
     for host in ("a.example", "b.example", "a.example"):
         turns.wait(host, 0.2)
     assert time.monotonic() - begun >= 0.2
+
+
+def both_asked(told: Told, both: Barrier) -> Answering:
+    """An answer that is sent once two were asked for at the same time."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        both.wait(60)
+        handler.send_response(told.status)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Content-Length", str(len(told.body)))
+        handler.end_headers()
+        handler.wfile.write(told.body)
+
+    return answer
+
+
+def test_hosts_are_asked_side_by_side_and_what_they_answer_keeps_its_order(site: Site) -> None:
+    both = Barrier(2)
+    with served(host="127.0.0.2") as other:
+        one = {f"/{n}": both_asked(page(f"One {n}"), both) for n in range(3)}
+        two = {f"/{n}": both_asked(page(f"Two {n}"), both) for n in range(3)}
+        site.answers |= one
+        other.answers |= two
+        asked = [*map(site.url, one), *map(other.url, two)]
+        found = read(*asked, private=("127.0.0.0/8",))
+        assert [(item.document, type(item)) for item in found] == [(address, Capture) for address in asked]
+        assert (site.paths(), other.paths()) == ([*one], [*two])
+
+
+def test_one_host_is_asked_for_one_address_at_a_time(site: Site) -> None:
+    asked: list[str] = []
+    most: list[int] = []
+
+    def slowly(handler: BaseHTTPRequestHandler) -> None:
+        asked.append(handler.path)
+        time.sleep(0.05)
+        most.append(len(asked) - len(most))
+        handler.send_error(404)
+
+    paths = [f"/{n}" for n in range(4)]
+    site.answers |= dict.fromkeys(paths, slowly)
+    found = read(*map(site.url, paths))
+    assert [item.document for item in found] == [*map(site.url, paths)]
+    assert (asked, most) == (paths, [1] * len(paths))
+
+
+def test_who_takes_no_more_ends_what_is_fetched_ahead(site: Site) -> None:
+    paths = [f"/{n}" for n in range(200)]
+    site.answers |= dict.fromkeys(paths, page())
+    memory = Memory()
+    found = captures([*map(site.url, paths)], config(), options=CaptureOptions(memory=memory))
+    assert isinstance(next(found), Capture)
+    found.close()  # type: ignore[attr-defined]
+    until = time.monotonic() + 60
+    while any("_walk" in thread.name for thread in threading.enumerate()):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert len(site.paths()) < len(paths)
+    assert memory.noted == {}
+
+
+def test_a_page_in_the_feeds_of_two_hosts_is_read_twice_and_stands_in_order(site: Site) -> None:
+    def feed(place: str) -> Told:
+        return xml(f"<rss version='2.0'><channel><title>f</title><item><link>{place}</link></item></channel></rss>")
+
+    site.answers |= {"/feed": feed(site.url("/p")), "/p": page()}
+    with served(host="127.0.0.2") as other:
+        other.answers["/feed"] = feed(site.url("/p"))
+        memory = Memory()
+        found = read(site.url("/feed"), other.url("/feed"), private=("127.0.0.0/8",), memory=memory)
+        assert [item.document for item in found] == [site.url("/p")] * 2
+        assert {site.url("/p"), site.url("/feed"), other.url("/feed")} <= memory.noted.keys()
 
 
 def test_retry_after_may_be_a_time() -> None:

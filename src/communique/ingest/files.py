@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -18,7 +18,7 @@ from communique.ingest.meter import Meter
 from communique.ingest.parts import Source, skip_of
 from communique.ingest.sitemap import is_sitemap
 from communique.ingest.warc import warc_captures
-from communique.ingest.web import Memory, Web, address_captures, addresses_of, is_address, listed_captures
+from communique.ingest.web import Memory, Web, addresses_of, is_address, listed_captures, side_by_side
 from communique.types import Capture, Skip, SourceMetadata
 
 Found = Iterator[Capture | Skip]
@@ -46,8 +46,8 @@ def captures(
     options = options or CaptureOptions()
     with Web(config, memory=options.memory) as web:
         opening = _Opening(config, options, web)
-        for source in sources:
-            yield from opening.source(source)
+        for on_the_web, some in groupby(sources, is_address):
+            yield from (opening.addresses if on_the_web else opening.places)(list(some))
 
 
 def size_of(sources: Sequence[str]) -> int | None:
@@ -84,12 +84,14 @@ class _Opening:
         self._config, self._options, self._web = config, options, web
         self._fields = load_fields(config.field_map) if config.field_map else None
 
-    def source(self, source: str) -> Found:
-        if source == "-":
-            return self._standard_input()
-        if is_address(source):
-            return self._told(address_captures(source, self._web, self._config))
-        return self._path(Path(source))
+    def addresses(self, addresses: Iterable[str]) -> Found:
+        """What stands at addresses."""
+        return self._told(side_by_side(addresses, self._web, self._config))
+
+    def places(self, places: Iterable[str]) -> Found:
+        """The captures of files, folders and standard input."""
+        for place in places:
+            yield from self._standard_input() if place == "-" else self._path(Path(place))
 
     def _path(self, path: Path) -> Found:
         try:
@@ -141,7 +143,7 @@ class _Opening:
         addresses = addresses_of(source.payload)
         if addresses:
             self._options.meter.give_up()
-            return chain.from_iterable(address_captures(one, self._web, self._config) for one in addresses)
+            return side_by_side(addresses, self._web, self._config)
         return None
 
     def _standard_input(self) -> Found:

@@ -1,5 +1,6 @@
 """Pages, feeds and sitemaps by address: asked for politely, and never from a machine's own network unless allowed."""
 
+from communique.ingest.web.abreast import side_by_side
 from communique.ingest.web.client import Web
 from communique.ingest.web.faults import UNREACHED, FetchError
 from communique.ingest.web.memory import Memory
@@ -14,4 +15,5 @@ __all__ = [
     "addresses_of",
     "is_address",
     "listed_captures",
+    "side_by_side",
 ]

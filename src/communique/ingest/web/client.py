@@ -6,7 +6,8 @@ import datetime as dt
 import ssl
 import time
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
+from threading import Lock
 from types import TracebackType
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ class Web:
         self._limit = config.max_bytes
         self._backend = GuardedBackend(resolver, config.manners.private)
         self._turns = Turns()
+        self._opening = Lock()
         self._robots: dict[str, tuple[float, Robots | FetchError]] = {}
 
     def __enter__(self) -> Web:
@@ -66,20 +68,28 @@ class Web:
 
     def close(self) -> None:
         """Close the connections."""
-        if "_client" in self.__dict__:
-            self._client.close()
+        if "_opened" in self.__dict__:
+            self._opened.close()
+
+    @property
+    def _client(self) -> httpx.Client:
+        with self._opening:
+            return self._opened
 
     @cached_property
-    def _client(self) -> httpx.Client:
+    def _opened(self) -> httpx.Client:
         timeout = httpx.Timeout(self._manners.step, connect=self._manners.connect)
         headers = {"User-Agent": AGENT, "Accept": ACCEPT}
         transport = GuardedTransport(self._backend, self._manners.authority)
         return httpx.Client(transport=transport, headers=headers, timeout=timeout, trust_env=False)
 
-    def fetch(self, address: str) -> Answer:
-        """What stands at an address, after redirects. Raises FetchError where nothing can be had, or nothing new."""
+    def fetch(self, address: str, memory: Memory | None = None) -> Answer:
+        """What stands at an address, after redirects; several threads may ask at once.
+
+        Raises FetchError where nothing can be had, or nothing newer than the memory holds (the web's own, if none).
+        """
         captured = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        reply = self._follow(_checked(address), self._page)
+        reply = self._follow(_checked(address), partial(self._page, memory or self.memory))
         if reply.status != httpx.codes.OK:
             said = f"{reply.status} {httpx.codes.get_reason_phrase(reply.status)}".strip()
             raise FetchError("http_status", f"{address} answers {said}", passing=reply.status in PASSING)
@@ -99,11 +109,11 @@ class Web:
                 raise FetchError("redirect_loop", f"{passed[0]} leads in a circle by way of {url}")
         raise FetchError("too_many_redirects", f"{passed[0]} leads on more than {self._manners.redirects} times")
 
-    def _page(self, url: httpx.URL) -> Reply:
+    def _page(self, memory: Memory, url: httpx.URL) -> Reply:
         robots = self._robots_of(url)
         if not robots.allows(url.raw_path.decode("ascii")):
             raise FetchError("robots", f"{url}: the site's robots.txt asks robots not to fetch it")
-        seen = self.memory.recall(str(url)) or Seen()
+        seen = memory.recall(str(url)) or Seen()
         wanted = {"If-None-Match": seen.etag, "If-Modified-Since": seen.modified}
         headers = {name: value for name, value in wanted.items() if value}
         reply = self._ask(url, max(self._manners.pause, min(robots.delay, LONGEST_DELAY)), headers)

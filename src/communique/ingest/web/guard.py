@@ -14,6 +14,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from threading import local
 
 import httpcore
 import httpx
@@ -22,6 +23,8 @@ from communique.ingest.web.faults import FetchError
 
 Resolver = Callable[[str, int], Sequence[str]]
 """Host and port to addresses as numbers. Raises OSError or UnicodeError where the name is not known."""
+CONNECTIONS = 64
+"""More than addresses are under way (see `abreast`), so that none waits for a connection."""
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 """Addresses of IPv4 in IPv6 (RFC 6052): the last 32 bits say where they lead."""
 
@@ -48,14 +51,22 @@ def is_public(address: str) -> bool:
 class GuardedBackend(httpcore.NetworkBackend):
     """Connections to public addresses and to the `private` networks that are allowed, to no others.
 
-    `until` is the moment (monotonic) when the present answer is due.
+    `until` is the moment (monotonic) when the present answer is due; each thread has its own.
     """
 
     def __init__(self, resolver: Resolver, private: Iterable[str]) -> None:
         self._network = httpcore.SyncBackend()
         self._resolver = resolver
         self._private = [ipaddress.ip_network(network) for network in private]
-        self.until = math.inf
+        self._present = local()
+
+    @property
+    def until(self) -> float:
+        return getattr(self._present, "until", math.inf)
+
+    @until.setter
+    def until(self, moment: float) -> None:
+        self._present.until = moment
 
     def connect_tcp(
         self,
@@ -138,7 +149,7 @@ class GuardedTransport(httpx.HTTPTransport):
         context = httpx.create_ssl_context(trust_env=False)
         if authority:
             context.load_verify_locations(authority)
-        self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=backend)
+        self._pool = httpcore.ConnectionPool(ssl_context=context, max_connections=CONNECTIONS, network_backend=backend)
 
 
 def _private(host: str, address: str) -> FetchError:

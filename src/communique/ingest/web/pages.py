@@ -15,6 +15,7 @@ from communique.ingest.parts import Source, guarded
 from communique.ingest.sitemap import Place, is_sitemap, plain_map, sitemap_of
 from communique.ingest.web.client import Web
 from communique.ingest.web.faults import FetchError
+from communique.ingest.web.memory import Memory
 from communique.types import Capture, Seen, Skip
 
 Found = Iterator[Capture | Skip]
@@ -32,18 +33,18 @@ def addresses_of(payload: bytes) -> list[str]:
     return told if all(is_address(line) and " " not in line for line in told) else []
 
 
-def address_captures(address: str, web: Web, config: Config) -> Found:
+def address_captures(address: str, web: Web, config: Config, memory: Memory | None = None) -> Found:
     """The captures of a page, a feed or a sitemap at an address; what cannot be had gives a Skip with its reason.
 
-    A page's document id is its address as given, its locator the address after redirects. What the web's memory holds
-    and has not changed is passed over.
+    A page's document id is its address as given, its locator the address after redirects. What the memory (the
+    web's, where none is given) holds and has not changed is passed over.
     """
-    return _Walk(web, config).address(address)
+    return _Walk(web, config, memory or web.memory).address(address)
 
 
 def listed_captures(payload: bytes, locator: str, web: Web, config: Config) -> Found:
     """The captures of the pages that a sitemap, kept as a file, lists."""
-    walk = _Walk(web, config)
+    walk = _Walk(web, config, web.memory)
     yield from walk.sitemap(payload, depth=0)
     yield from walk.end(locator)
 
@@ -51,8 +52,8 @@ def listed_captures(payload: bytes, locator: str, web: Web, config: Config) -> F
 class _Walk:
     """One way through a feed or a tree of sitemaps: no address twice, and not too many."""
 
-    def __init__(self, web: Web, config: Config) -> None:
-        self._web, self._config = web, config
+    def __init__(self, web: Web, config: Config, memory: Memory) -> None:
+        self._web, self._config, self._memory = web, config, memory
         self._passed: set[str] = set()
         self._left = config.manners.listed
         self._cut = False
@@ -91,9 +92,9 @@ class _Walk:
                 yield from self._page(entry.url, entry)
                 continue
             name = f"{address}#{entry.mark or number}"
-            if self._web.memory.recall(name) is None:
+            if self._memory.recall(name) is None:
                 yield entry_capture(Source(name, address, b""), entry, feed)
-                self._web.memory.note(name, Seen(mark=entry.mark))
+                self._memory.note(name, Seen(mark=entry.mark))
 
     def end(self, locator: str) -> Found:
         """What to say at the end of a list that was too long."""
@@ -137,8 +138,8 @@ class _Walk:
         if isinstance(answer, Skip):
             yield answer
             if self._missed == missed:
-                seen = self._web.memory.recall(address) or Seen()
-                self._web.memory.note(address, msgspec.structs.replace(seen, mark=listed.mark or None))
+                seen = self._memory.recall(address) or Seen()
+                self._memory.note(address, msgspec.structs.replace(seen, mark=listed.mark or None))
             return
         for found in answer_captures(address, str(answer.url), answer, self._config):
             yield _with_listing(found, listed) if isinstance(found, Capture) else found
@@ -146,7 +147,7 @@ class _Walk:
 
     def _is_seen(self, listed: Entry | Place) -> bool:
         """Whether the list says of a page what it said when the page was read; where it says nothing, it was read."""
-        seen = self._web.memory.recall(listed.url or "")
+        seen = self._memory.recall(listed.url or "")
         return seen is not None and seen.mark == (listed.mark or None)
 
     def _settled(self) -> bool:
@@ -162,7 +163,7 @@ class _Walk:
     def _had(self, address: str) -> Answer | Skip:
         """What stands at an address, unpacked; or why it cannot be had, counted where another time it may."""
         try:
-            answer = self._web.fetch(address)
+            answer = self._web.fetch(address, self._memory)
             return answer._replace(body=plain_map(answer.body, self._config.max_bytes))
         except FetchError as fault:
             self._missed += fault.passing
@@ -175,9 +176,9 @@ class _Walk:
         headers = answer.headers
         server = Seen(etag=headers.get("etag"), modified=headers.get("last-modified"))
         if answer.url and answer.url != address:
-            self._web.memory.note(answer.url, server)
+            self._memory.note(answer.url, server)
             server = Seen()
-        self._web.memory.note(address, msgspec.structs.replace(server, mark=mark or None))
+        self._memory.note(address, msgspec.structs.replace(server, mark=mark or None))
 
 
 def _with_listing(capture: Capture, listed: Entry | Place) -> Capture:

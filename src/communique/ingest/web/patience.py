@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import time
+from threading import Lock
 
 import httpx
 
@@ -14,11 +15,14 @@ class Turns:
 
     def __init__(self) -> None:
         self._free: dict[str, float] = {}
+        self._taking = Lock()
 
     def wait(self, host: str, pause: float) -> None:
         """Return when the host may be asked again, `pause` seconds after the request before."""
-        time.sleep(max(0.0, self._free.get(host, 0.0) - time.monotonic()))
-        self._free[host] = time.monotonic() + pause
+        with self._taking:
+            turn = max(time.monotonic(), self._free.get(host, 0.0))
+            self._free[host] = turn + pause
+        time.sleep(max(0.0, turn - time.monotonic()))
 
 
 def retry_after(headers: httpx.Headers, otherwise: float) -> float:
