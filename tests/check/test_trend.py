@@ -69,10 +69,10 @@ def test_months_without_engagements_are_counted_as_none_and_undated_ones_apart()
 
 
 def test_the_level_is_that_of_the_lower_side() -> None:
-    assert level_of(held("2025-01-01", offices=("IN/defence", "US/defence")), ROLES.get) == "ministers"
-    assert level_of(held("2025-01-01", offices=("IN/defence", "US/president")), ROLES.get) == "ministers"
-    assert level_of(held("2025-01-01", offices=("US/president",)), ROLES.get) == "heads"
-    assert level_of(held("2025-01-01", offices=("IN/adviser", "US/president")), ROLES.get) == "officials"
+    assert level_of(held("2025-01-01", offices=("IN/defence", "US/defence")).parties, ROLES.get) == "ministers"
+    assert level_of(held("2025-01-01", offices=("IN/defence", "US/president")).parties, ROLES.get) == "ministers"
+    assert level_of(held("2025-01-01", offices=("US/president",)).parties, ROLES.get) == "heads"
+    assert level_of(held("2025-01-01", offices=("IN/adviser", "US/president")).parties, ROLES.get) == "officials"
 
 
 def test_nothing_gives_no_ratio() -> None:

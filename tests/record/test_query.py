@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from communique.record import Record, assembly, intake, open_record, schema, search
+from communique.record.outline import outlined
 from communique.record.query import Query, pairs
 from communique.types import (
     MODES,
@@ -179,18 +180,19 @@ FEW = st.sampled_from(["between", "person", "office", "mode", "status", "area", 
 
 
 @settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(QUERIES, st.sets(FEW, max_size=3), st.sampled_from([0, 30, 20_000]))
+@given(QUERIES, st.sets(FEW, max_size=3), st.booleans())
 def test_a_query_finds_what_a_plain_walk_finds(
-    record: Record, monkeypatch: pytest.MonkeyPatch, query: Query, kept: set[str], many: int
+    record: Record, monkeypatch: pytest.MonkeyPatch, query: Query, kept: set[str], few: bool
 ) -> None:
     """Whichever way is taken from words to engagements."""
-    monkeypatch.setattr(search, "MANY", many)
+    monkeypatch.setattr(search, "are_few", lambda *_: few)
     blank = Query()
     for asked in (query, msgspec.structs.replace(blank, **{name: getattr(query, name) for name in kept})):
         assert [engagement.id for engagement in record.find(asked)] == wanted(asked)
         whole = msgspec.structs.replace(asked, limit=None)
         assert record.count(asked) == len(wanted(whole))
         assert [moment.id for moment in record.moments(whole)] == wanted(whole)
+        assert [outline.id for outline in record.outlines(whole)] == wanted(whole)
 
 
 @pytest.mark.parametrize("sort", ["date", "newest"])
@@ -205,6 +207,34 @@ def test_pages_follow_each_other_without_gap_or_repeat(record: Record, asked: Qu
             break
         asked = msgspec.structs.replace(asked, after=page.next)
     assert seen == wanted(msgspec.structs.replace(asked, limit=None))
+
+
+@pytest.mark.parametrize("asked", [Query(), Query(between=("IN", "US")), Query(text="article", area="defence")])
+def test_outlines_say_what_counting_takes_of_engagements(record: Record, asked: Query) -> None:
+    outlines = list(record.outlines(asked))
+    assert len(outlines) == record.count(asked) > 0
+    for outline, found in zip(outlines, record.find(asked), strict=True):
+        assert (outline.id, outline.mode, outline.status) == (found.id, found.mode, found.status)
+        assert (outline.date.first, outline.date.last or outline.date.first) == (
+            found.date.first,
+            found.date.last or found.date.first,
+        )
+        assert [(p.person, p.name, p.office, p.country) for p in outline.parties] == [
+            (p.person, p.name, p.office, p.country) for p in found.parties
+        ]
+        assert {area.area for area in outline.areas} == {area.area for area in found.areas}
+        assert [report.outlet for report in outline.reports] == [report.outlet for report in found.reports]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision"),
+    [("", "", "unknown"), ("2025-07-01", "2025-07-31", "month"), ("2024-02-01", "2024-02-29", "month"),
+     ("2025-02-01", "2025-03-01", "day"), ("2025-01-01", "2025-12-31", "year"), ("2025-01-01", "2025-01-01", "day")],
+)  # fmt: skip
+def test_the_precision_of_an_outline_is_what_its_days_show(first: str, last: str, precision: str) -> None:
+    numbers = {1: "[]"}
+    (found,) = outlined([("e", "call", "held", first, last, 1, 1, 1)], lambda asked: {n: numbers[n] for n in asked})
+    assert found.date.precision == precision
 
 
 def test_moments_have_the_days_of_their_engagements(record: Record) -> None:

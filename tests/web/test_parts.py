@@ -8,6 +8,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communique.check.trend import trend, warned
 from communique.knowledge import load_knowledge
 from communique.types import Area, Article, Block, Engagement, Party, Report, ReportRef, Span, When
 from communique.web.annotate import annotations_of, selectors_of
@@ -18,7 +19,7 @@ from communique.web.highlight import Mark, marked_blocks
 from communique.web.naming import Names
 from communique.web.remembered import Remembered
 from communique.web.summary import counterparts, heat_map, quarter_of
-from communique.web.trends import trend_of
+from communique.web.trends import months_of, reach_of
 
 TEXT = "Alpha met Beta on Tuesday.\n\nThey agreed on training."
 ARTICLE = Article(
@@ -131,19 +132,21 @@ def test_sums_are_kept_until_the_record_changes() -> None:
 
 
 def test_months_without_engagements_are_shown_as_none() -> None:
-    trend = trend_of(
-        [engagement(1, "2024-11-30"), engagement(2, "2025-02-01"), engagement(3, None)], dt.date(2025, 3, 1)
-    )
-    assert trend.months == (("2024-11", 1), ("2024-12", 0), ("2025-01", 0), ("2025-02", 1))
-    assert trend_of([], dt.date(2025, 3, 1)).months == ()
+    some = [engagement(1, "2024-11-30"), engagement(2, "2025-02-01"), engagement(3, None)]
+    shown = months_of(trend(some, dt.date(2025, 3, 1)))
+    assert shown.months == (("2024-11", 1), ("2024-12", 0), ("2025-01", 0), ("2025-02", 1))
+    assert months_of(trend([], dt.date(2025, 3, 1))).months == ()
 
 
 def test_the_trend_ends_where_the_reports_end() -> None:
     reported = ReportRef(id="r", document="d", article="a", published="2025-02-10")
     held = [msgspec.structs.replace(engagement(n, f"2025-0{n}-01"), reports=(reported,)) for n in (1, 2)]
-    words = trend_of(held, dt.date(2026, 12, 1)).words
-    assert words.startswith("In the twelve months to 10 February 2025: 2 that happened; in the twelve before: 0.")
+    reach = reach_of(held, dt.date(2026, 12, 1))
+    words = months_of(trend(held, reach)).words
+    assert words.startswith("In the twelve months to 10 February 2025: 2 that happened; in the twelve before: 0;")
     assert "no clear change" in words
+    late = warned(trend(held, reach), ("2025-01-01", "2025-02-10"))
+    assert months_of(late).warning.startswith("the record begins on 2025-01-01")
 
 
 def test_citations_hold_the_address_and_escape_bibtex() -> None:

@@ -14,8 +14,9 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from communique.record.query import Outline, Query
-from communique.types import Engagement
+from communique.record.outline import AreaOutline, Outline
+from communique.record.query import Query
+from communique.types import Area, Engagement, Party
 
 CONFIDENCE = 0.95
 GRACE = 31
@@ -74,9 +75,13 @@ def trend_of_record(asked: Query, as_of: dt.date, record: ReachView, role_of: Ro
     """The trend of what a query finds, up to a day, with a warning where the record does not reach over the windows."""
     # Undated engagements fall outside every date filter: the trend cuts by day itself, and counts them apart.
     found = record.outlines(msgspec.structs.replace(asked, last=None, background=False))
-    answer = trend(found, as_of, role_of)
-    first = dt.date.fromisoformat(answer.windows[0][0]) - dt.timedelta(days=BEFORE)
-    return warned(answer, record.reach(first.isoformat(), as_of.isoformat()))
+    return warned_by(record, trend(found, as_of, role_of))
+
+
+def warned_by(record: ReachView, answer: Trend) -> Trend:
+    """The trend with a warning where the record as a whole does not reach over the windows."""
+    (start, _), (_, end) = answer.windows
+    return warned(answer, record.reach(_later(start, -BEFORE), end))
 
 
 def warned(answer: Trend, reach: tuple[str, str] | None) -> Trend:
@@ -101,24 +106,39 @@ def _later(day: str, days: int) -> str:
 def trend(engagements: Iterable[Outlined], as_of: dt.date, role_of: RoleOf = lambda _: None) -> Trend:
     """The trend up to a day. `role_of` gives the role of an office id ("head_of_state" ...), None where not known."""
     happened = [item for item in engagements if item.status in HAPPENED]
-    dated = [(day, item) for item in happened if (day := _day(item)) and day <= as_of]
-    middle, start = _back(as_of, 1), _back(as_of, 2)
-    later = sum(day > middle for day, _ in dated)
-    earlier = sum(start < day <= middle for day, _ in dated)
+    end = as_of.isoformat()
+    kept = [item for item in happened if item.date.first and item.date.first <= end]
+    days = [item.date.first or "" for item in kept]
+    windows = _windows(as_of)
+    earlier, later = (sum(first <= day <= last for day in days) for first, last in windows)
     ratio = ratio_of(later, earlier)
-    kept = [item for _, item in dated]
     return Trend(
-        months=_months(day for day, _ in dated),
-        modes=_counted(item.mode for item in kept),
-        levels=_counted(level_of(item, role_of) for item in kept),
-        areas=_counted(area for item in kept for area in {found.area for found in item.areas}),
-        windows=(_window(start, middle), _window(middle, as_of)),
+        months=_months(days),
+        modes=_counted(Counter(item.mode for item in kept)),
+        levels=_levels(Counter(item.parties for item in kept), role_of),
+        areas=_areas(Counter(item.areas for item in kept)),
+        windows=windows,
         earlier=earlier,
         later=later,
         ratio=ratio,
         word=word_of(ratio),
-        undated=sum(_day(item) is None for item in happened),
+        undated=sum(not item.date.first for item in happened),
     )
+
+
+def _levels(casts: Mapping[tuple[Party, ...], int], role_of: RoleOf) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for parties, number in casts.items():
+        counts[level_of(parties, role_of)] += number
+    return _counted(counts)
+
+
+def _areas(touched: Mapping[tuple[Area | AreaOutline, ...], int]) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for areas, number in touched.items():
+        for area in {found.area for found in areas}:
+            counts[area] += number
+    return _counted(counts)
 
 
 def ratio_of(later: int, earlier: int, confidence: float = CONFIDENCE) -> Ratio:
@@ -146,10 +166,10 @@ def word_of(ratio: Ratio) -> str:
     return "no clear change"
 
 
-def level_of(engagement: Outlined, role_of: RoleOf) -> Level:
+def level_of(parties: Iterable[Party], role_of: RoleOf) -> Level:
     """The level at which both sides met: that of the lower side, by the highest role on each side."""
     ranks: dict[str, int] = {}
-    for party in engagement.parties:
+    for party in parties:
         side = party.country or ""
         ranks[side] = min(ranks.get(side, 2), _rank(role_of(party.office) if party.office else None))
     levels: tuple[Level, ...] = ("heads", "ministers", "officials")
@@ -160,26 +180,28 @@ def _rank(role: str | None) -> int:
     return 0 if role in HEADS else 1 if role in MINISTERS else 2
 
 
-def _day(engagement: Outlined) -> dt.date | None:
-    return dt.date.fromisoformat(engagement.date.first) if engagement.date.first else None
-
-
 def _back(day: dt.date, years: int) -> dt.date:
     leap = day.month == 2 and day.day == 29
     return day.replace(year=day.year - years, day=28 if leap else day.day)
+
+
+def _windows(as_of: dt.date) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The twelve months up to a day, after the twelve before."""
+    middle = _back(as_of, 1)
+    return _window(_back(as_of, 2), middle), _window(middle, as_of)
 
 
 def _window(before: dt.date, last: dt.date) -> tuple[str, str]:
     return (before + dt.timedelta(days=1)).isoformat(), last.isoformat()
 
 
-def _counted(values: Iterable[str]) -> dict[str, int]:
-    counts: Mapping[str, int] = Counter(values)
+def _counted(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _months(days: Iterable[dt.date]) -> tuple[tuple[str, int], ...]:
-    counts = Counter((day.year, day.month) for day in days)
+def _months(days: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    months = Counter(day[:7] for day in days)
+    counts = Counter({(int(month[:4]), int(month[5:])): number for month, number in months.items()})
     if not counts:
         return ()
     return tuple((f"{y:04d}-{m:02d}", counts[y, m]) for y, m in _every_month(min(counts), max(counts)))

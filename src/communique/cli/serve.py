@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ def _serve(record_path: str, host: str, port: int, reached: Reached) -> None:
     gate = gate_for((host, *reached.allowed), tokens, read_only=reached.read_only)
     listening = _listen(host, port)
     app = make_app(record_path, hosts=(*LOOPBACK, host, *reached.allowed), gate=gate)
+    gc.freeze()  # tables and templates stay for good: no collection need walk them
     site = f"http://{_bracketed(host)}:{listening.getsockname()[1]}/"
     tell(f"The record {shown(record_path)} is at {site} (stop with Ctrl-C)")
     if gate.closed and not reached.read_only:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from communique.record.outline import Outline
 from communique.types import Engagement, Mode, Party, Place, Status, When
 
 MODE_WORDS: dict[Mode, str] = {
@@ -92,7 +93,7 @@ def place_words(place: Place) -> str:
     return f"{place.name} ({place.country})" if place.country and place.country != place.name else place.name
 
 
-def title_of(engagement: Engagement) -> str:
+def title_of(engagement: Engagement | Outline) -> str:
     """One line that names an engagement: mode, parties, day, and the status where it was not held."""
     status = "" if engagement.status == "held" else f" ({STATUS_WORDS[engagement.status].lower()})"
     who = parties_words(engagement.parties)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, func, select
 from communique.assemble import put_together
 from communique.assemble.correct import corrected
 from communique.record import decisions, fetch, follow, locks, lookup, namings, places, put, schema
-from communique.record.rows import engagement_row, key_rows, party_row
+from communique.record.rows import engagement_row, key_rows, party_row, shared_rows
 from communique.types import Edge, Engagement, SourcedReport
 
 WHOLE_SHARE = 0.2
@@ -183,3 +183,4 @@ def store(connection: Connection, engagements: list[Engagement]) -> None:
     }
     for table, values in rows.items():
         put.rows(connection, table, values)
+    put.rows(connection, schema.shared, shared_rows(engagements), once=True)

@@ -49,6 +49,16 @@ def corrections(connection: Connection) -> tuple[Correction, ...]:
     return tuple(Correction(number=row.id, **{name: getattr(row, name) for name in names}) for row in rows)
 
 
+def shared(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """What stands under numbers of the table `shared`."""
+    table = schema.shared.c
+    found: dict[int, str] = {}
+    for some in portions(sorted(numbers)):
+        rows = connection.execute(select(table.number, table.body).where(table.number.in_(some)))
+        found.update((row.number, row.body) for row in rows)
+    return found
+
+
 def engagements(connection: Connection, names: Iterable[str]) -> list[Engagement]:
     """The engagements with these ids."""
     table = schema.engagement

@@ -43,6 +43,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from communique.errors import RecordError
 from communique.record import put
+from communique.record.fault import Fault
 from communique.record.schema import Word, article
 from communique.types import Article
 
@@ -109,6 +110,19 @@ TRIGGERS = (
     "CREATE TRIGGER engagement_leaves_articles AFTER DELETE ON engagement BEGIN"
     " DELETE FROM engagement_article WHERE engagement = old.id; END",
 )
+UNREAD = (
+    "SELECT a.id FROM article a LEFT JOIN article_number n ON n.article = a.id"
+    " LEFT JOIN article_text t ON t.rowid = n.number WHERE t.body IS NOT a.text OR t.article IS NOT a.id"
+)
+"""Articles whose number leads to other words than theirs."""
+STORED = "SELECT number, first, engagement, last, mode, status, background FROM engagement_article"
+LED = (
+    "SELECT n.number, e.first, e.id, e.last, e.mode, e.status, e.background FROM engagement_report m"
+    " JOIN report r ON r.id = m.report JOIN article_number n ON n.article = r.article"
+    " JOIN engagement e ON e.id = m.engagement"
+)
+LED_ASTRAY = f"SELECT * FROM ({STORED} EXCEPT {LED}) UNION SELECT * FROM ({LED} EXCEPT {STORED})"  # noqa: S608 - both above
+"""Rows that stand in `engagement_article` and should not, going by the other tables, or should and do not."""
 
 
 def prepare(connection: Connection) -> None:
@@ -156,6 +170,19 @@ def _index_in_fts5(connection: Connection, items: Sequence[Article]) -> None:
     rows = [{"rowid": n, "title": item.title or "", "body": item.text, "article": item.id} for n, item in numbered]
     connection.execute(insert(_fts5), rows)
     connection.execute(insert(_numbers), [{"article": item.id, "number": n} for n, item in numbered])
+
+
+def faults(connection: Connection) -> Iterator[Fault]:
+    """Articles that their words do not lead to, and engagements that their articles do not lead to."""
+    if connection.dialect.name == "sqlite":
+        for name in connection.execute(text(UNREAD)).scalars():
+            yield Fault("words", name, "its words do not lead to it: add its sources again into a new record")
+        for row in connection.execute(text(LED_ASTRAY)):
+            yield Fault("words", row.engagement, "words lead to it wrongly: add its sources again into a new record")
+        return
+    unread = select(article.c.id).where(article.c.id.not_in(select(_pieces.c.article)))
+    for name in connection.execute(unread).scalars():
+        yield Fault("words", name, "its words do not lead to it: add its sources again into a new record")
 
 
 def _in_pieces(item: Article) -> Iterator[str]:

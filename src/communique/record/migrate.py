@@ -18,6 +18,7 @@ from collections.abc import Callable
 
 import msgspec
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Connection,
@@ -29,6 +30,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     bindparam,
     delete,
     insert,
@@ -39,7 +41,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateColumn, CreateIndex, DropTable
 
 from communique.errors import RecordError
-from communique.record.rows import begun, key_rows
+from communique.record.rows import begun, key_rows, shared_rows
 from communique.record.schema import Word
 from communique.types import Engagement, Undertaking
 
@@ -146,8 +148,10 @@ def _keys_of_engagements(connection: Connection) -> None:
     engagement = Table("engagement", table.metadata, Column("id", Word), Column("body", LargeBinary))
     add_table(connection, table)
     for bodies in connection.execute(select(engagement.c.body)).partitions(SOME):
-        rows = [row for (body,) in bodies for row in key_rows(msgspec.json.decode(body, type=Engagement))]
-        connection.execute(insert(table), rows)
+        found = (row for (body,) in bodies for row in key_rows(msgspec.json.decode(body, type=Engagement)))
+        connection.execute(
+            insert(table), [{column.name: row[column.name] for column in table.columns} for row in found]
+        )
     for name in ("engagement_block", "engagement_area"):
         connection.execute(DropTable(Table(name, MetaData())))
     for side in ("country", "person", "office"):
@@ -232,6 +236,30 @@ def _add_naming_words(connection: Connection) -> None:
     add_table(connection, Table("naming_word", tables, *keys, report, Column("leads", Boolean, nullable=False)))
 
 
+def _outlines_and_names(connection: Connection) -> None:
+    """Version 8: what counting takes of engagements lies beside their keys; parties are found by name."""
+    numbers = ("parties", "areas", "outlets")
+    for name in numbers:
+        add_column(connection, "engagement_key", Column(name, BigInteger, nullable=False, server_default="0"))
+    number = Column("number", BigInteger, primary_key=True, autoincrement=False)
+    shared = Table("shared", MetaData(), number, Column("body", Text, nullable=False))
+    add_table(connection, shared)
+    engagement = Table("engagement", MetaData(), Column("body", LargeBinary))
+    keys = Table("engagement_key", MetaData(), Column("engagement", Word), *(Column(n, BigInteger) for n in numbers))
+    change = update(keys).where(keys.c.engagement == bindparam("name"))
+    known: set[int] = set()
+    for bodies in connection.execute(select(engagement.c.body)).partitions(SOME):
+        found = [msgspec.json.decode(body, type=Engagement) for (body,) in bodies]
+        fresh = [row for row in shared_rows(found) if row["number"] not in known]
+        known.update(row["number"] for row in fresh)
+        if fresh:
+            connection.execute(insert(shared), fresh)
+        rows = [{"name": one.id, **{name: row[name] for name in numbers}} for one in found for row in key_rows(one)[:1]]
+        if rows:
+            connection.execute(change, rows)
+    add_index(connection, "party_by_name", "engagement_party", "name", "engagement")
+
+
 STEPS: tuple[Step, ...] = (
     _what_waits_for_a_person,
     _keys_of_engagements,
@@ -239,5 +267,6 @@ STEPS: tuple[Step, ...] = (
     _when_undertakings_began,
     _what_was_seen_of_sources,
     _near_reports_and_words,
+    _outlines_and_names,
 )
 """The first brings version 1 to version 2."""

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Insert,
     LargeBinary,
     String,
     Table,
@@ -31,16 +30,23 @@ from communique.record.rows import Row
 Upsert = TypeVar("Upsert", postgresql.Insert, sqlite.Insert)
 
 
-def rows(connection: Connection, table: Table, values: Iterable[Row], *, over: bool = False) -> None:
-    """Insert rows, which all have the same columns; with `over`, a row with the same key is written over."""
+def rows(
+    connection: Connection, table: Table, values: Iterable[Row], *, over: bool = False, once: bool = False
+) -> None:
+    """Insert rows, which all have the same columns.
+
+    A row with the same key is written over with `over`, and left with `once`.
+    """
     listed = list(values)
     if not listed:
         return
     if connection.dialect.name == "postgresql":
-        connection.execute(_from_json(table, tuple(listed[0]), over), sent(listed))
+        made = _from_json(table, tuple(listed[0]), over)
+        connection.execute(made.on_conflict_do_nothing() if once else made, sent(listed))
     else:
-        made = sqlite.insert(table)
-        connection.execute(_over(made, table, tuple(listed[0])) if over else made, listed)
+        into = sqlite.insert(table)
+        into = _over(into, table, tuple(listed[0])) if over else into
+        connection.execute(into.on_conflict_do_nothing() if once else into, listed)
 
 
 def numbers(connection: Connection, key: Column[int], count: int) -> Sequence[int]:
@@ -65,7 +71,7 @@ def sent(values: Sequence[Row]) -> dict[str, str]:
 
 
 @lru_cache
-def _from_json(table: Table, names: tuple[str, ...], over: bool) -> Insert:
+def _from_json(table: Table, names: tuple[str, ...], over: bool) -> postgresql.Insert:
     source = given(table.c[name] for name in names)
     made = postgresql.insert(table)
     filled = made.from_select(names, select(*(_value(table.c[name], source.c[name]) for name in names)))

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Connection,
     FromClause,
@@ -22,9 +23,10 @@ from sqlalchemy import (
     select,
 )
 
-from communique.record import fulltext, schema, search
+from communique.record import fetch, fulltext, schema, search
 from communique.record.keys import area_key, is_key, narrowed, pairs_implied
-from communique.types import Engagement, Mode, Status
+from communique.record.outline import Outline, outlined, whole
+from communique.types import Engagement
 
 Sort = Literal["date", "newest"]
 UNDATED = ""
@@ -34,6 +36,7 @@ AT_ONCE = 500
 COMMON = 2000
 """Keys of so many engagements or more are equally common: counting on would cost more than it saves."""
 
+OUTLINED = "mode status first last parties areas outlets".split()
 _KEYS = schema.engagement_key
 _OTHER = _KEYS.alias()
 _PLACED = schema.engagement.alias()
@@ -78,36 +81,6 @@ class Moment(msgspec.Struct, frozen=True):
     last: str
 
 
-class DayOutline(msgspec.Struct, frozen=True):
-    """The first day of an engagement."""
-
-    first: str | None = None
-
-
-class PartyOutline(msgspec.Struct, frozen=True):
-    """State and office of a party."""
-
-    country: str | None = None
-    office: str | None = None
-
-
-class AreaOutline(msgspec.Struct, frozen=True):
-    """An area of cooperation."""
-
-    area: str
-
-
-class Outline(msgspec.Struct, frozen=True, kw_only=True):
-    """What counting takes of an engagement, without its evidence: read several times faster than the whole."""
-
-    id: str
-    mode: Mode
-    status: Status
-    date: DayOutline = DayOutline()
-    parties: tuple[PartyOutline, ...] = ()
-    areas: tuple[AreaOutline, ...] = ()
-
-
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Engagements, and the key to ask for those after them (None: there are none)."""
 
@@ -122,10 +95,13 @@ def find(connection: Connection, asked: Query) -> Iterator[Engagement]:
 
 
 def outlines(connection: Connection, asked: Query) -> Iterator[Outline]:
-    """What a query finds, in outline."""
-    decode = msgspec.json.Decoder(Outline).decode
-    for row in _rows(connection, _ordered(connection, asked, asked.limit)):
-        yield decode(row.body)
+    """What a query finds, in outline, in its order."""
+    walk = _walk(connection, asked, whole=asked.limit is None)
+    if walk.table is not _KEYS:
+        return (whole(row.body) for row in _rows(connection, _ordered(connection, asked, asked.limit)))
+    columns = [walk.columns[name] for name in OUTLINED]
+    chosen = _in_order(walk, select(walk.engagement, *columns), asked).limit(asked.limit)
+    return outlined(connection.execute(chosen).all(), partial(fetch.shared, connection))
 
 
 def reach(connection: Connection, first: str, last: str) -> tuple[str, str] | None:
@@ -147,7 +123,7 @@ def page(connection: Connection, asked: Query) -> Page:
 
 def moments(connection: Connection, asked: Query) -> Iterator[Moment]:
     """Ids and days of the engagements that a query finds, in its order."""
-    walk = _walk(connection, asked)
+    walk = _walk(connection, asked, whole=True)
     columns = (walk.engagement.label("id"), walk.columns.first, walk.columns.last)
     for row in _rows(connection, _in_order(walk, select(*columns), asked)):
         yield Moment(row.id, row.first, row.last)
@@ -155,7 +131,7 @@ def moments(connection: Connection, asked: Query) -> Iterator[Moment]:
 
 def count(connection: Connection, asked: Query) -> int:
     """How many engagements a query finds."""
-    walk = _walk(connection, asked)
+    walk = _walk(connection, asked, whole=True)
     number = func.count(walk.engagement.distinct()) if walk.repeats else func.count()
     return connection.execute(select(number).select_from(walk.table).where(*walk.conditions)).scalar_one()
 
@@ -197,15 +173,16 @@ class _Walk(NamedTuple):
         return self.table.c
 
 
-def _walk(connection: Connection, asked: Query) -> _Walk:
+def _walk(connection: Connection, asked: Query, *, whole: bool = False) -> _Walk:
     """Along the rarest key of the query, so that its engagements lie side by side; without keys, along all.
 
-    With words of articles: along the articles that say them, where these are few.
+    With words of articles: along the articles that say them, where these are fewer. `whole`: to the end of the walk,
+    not until a page is full.
     """
     keys, names = _keys_and_names(asked)
     rarest = _rarest(connection, keys) if keys else None
-    few = bool(asked.text) and search.are_few(connection, asked.text or "", _frequency(connection, rarest))
-    table = fulltext.engagement_article if few else schema.engagement_key if rarest else schema.engagement
+    few = bool(asked.text) and _few_say(connection, asked.text or "", rarest, whole=whole)
+    table = fulltext.engagement_article if few else _KEYS if rarest else schema.engagement
     engagement = schema.engagement.c.id if table is schema.engagement else table.c.engagement
     conditions = [_has_key(key, table) for key in keys if few or key != rarest]
     if few:
@@ -216,6 +193,12 @@ def _walk(connection: Connection, asked: Query) -> _Walk:
         conditions.append(search.told(connection, engagement, asked.text))
     named = _named(names, engagement)
     return _Walk(table, engagement, [*conditions, *_conditions(table, engagement, asked), *named], few)
+
+
+def _few_say(connection: Connection, words: str, rarest: str | None, *, whole: bool) -> bool:
+    if connection.dialect.name != "sqlite":
+        return False
+    return (whole and rarest is None) or search.are_few(connection, words, _frequency(connection, rarest))
 
 
 def _keys_and_names(asked: Query) -> tuple[tuple[str, ...], list[str]]:
@@ -243,7 +226,7 @@ def _has_key(key: str, table: Table) -> ColumnElement[bool]:
 
 def _ordered(connection: Connection, asked: Query, limit: int | None) -> Select[tuple[str, str, bytes]]:
     """Ids, first days and bodies. Where rows repeat, they are told apart before bodies are fetched."""
-    walk, table = _walk(connection, asked), schema.engagement
+    walk, table = _walk(connection, asked, whole=limit is None), schema.engagement
     if walk.repeats:
         ids = _in_order(walk, select(walk.engagement, walk.columns.first), asked).limit(limit).subquery()
         chosen = select(table.c.id, table.c.first, table.c.body).join(ids, table.c.id == ids.c.engagement)
@@ -293,8 +276,17 @@ def _named(names: Iterable[str], engagement: ColumnElement[str]) -> Iterator[Col
     """Whether persons whose names hold these words take part."""
     party = schema.engagement_party.c
     for name in names:
-        named = func.lower(party.name).contains(name.lower(), autoescape=True)
-        yield engagement.in_(select(party.engagement).where(named))
+        known = _every_name()
+        held = select(known.c.name).where(func.lower(known.c.name).contains(name.lower(), autoescape=True))
+        yield engagement.in_(select(party.engagement).where(party.name.in_(held)))
+
+
+def _every_name() -> CTE:
+    """Each name once, by leaps over the index: there are far fewer names than parties."""
+    party = schema.engagement_party.c
+    found = select(func.min(party.name).label("name")).cte(recursive=True)
+    following = select(func.min(party.name)).where(party.name > found.c.name).scalar_subquery()
+    return found.union_all(select(following).where(found.c.name.is_not(None)))
 
 
 def _source_conditions(engagement: ColumnElement[str], asked: Query) -> list[ColumnElement[bool]]:

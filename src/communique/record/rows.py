@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from communique.assemble.block import countries_of
 from communique.assemble.naming import FOLLOWED
 from communique.record.keys import keys_of
+from communique.record.outline import number_of, parts_of
 from communique.types import Decision, Engagement, Party, Report, Undertaking
 
 Row = dict[str, Any]
@@ -53,7 +55,14 @@ def engagement_row(engagement: Engagement) -> Row:
 def key_rows(engagement: Engagement) -> list[Row]:
     """The rows under which an engagement is found."""
     narrowing = _narrowing(engagement)
-    return [{"key": key, "engagement": engagement.id, **narrowing} for key in keys_of(engagement)]
+    parts = {name: number_of(told) for name, told in parts_of(engagement).items()}
+    return [{"key": key, "engagement": engagement.id, **narrowing, **parts} for key in keys_of(engagement)]
+
+
+def shared_rows(engagements: Iterable[Engagement]) -> list[Row]:
+    """The rows of what the key rows of engagements point at, each once."""
+    parts = {part for engagement in engagements for part in parts_of(engagement).values()}
+    return sorted(({"number": number_of(part), "body": part} for part in parts), key=lambda row: int(row["number"]))
 
 
 def _narrowing(engagement: Engagement) -> Row:

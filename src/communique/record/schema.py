@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 Word = String().with_variant(String(collation="C"), "postgresql")
@@ -172,6 +185,7 @@ engagement_party = Table(
     Column("person", Word),
     Column("name", Word),
     Column("office", Word),
+    Index("party_by_name", "name", "engagement"),
 )
 
 engagement_key = Table(
@@ -184,9 +198,22 @@ engagement_key = Table(
     Column("mode", Word, nullable=False),
     Column("status", Word, nullable=False),
     Column("background", Boolean, nullable=False),
+    *(Column(name, BigInteger, nullable=False, server_default="0") for name in ("parties", "areas", "outlets")),
     sqlite_with_rowid=False,
 )
-"""Engagements by what they are asked for (see `keys.py`), in order of time, with the columns that narrow an answer."""
+"""Engagements by what they are asked for (see `keys.py`), in order of time, with the columns that narrow an answer.
+
+`parties`, `areas` and `outlets` (one for each report) are numbers of `shared`: what counting takes of an engagement
+lies beside its key, and what many engagements have alike is kept, and read, once.
+"""
+
+shared = Table(
+    "shared",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
+"""Short JSON by a number made of it (see `outline.py`), so that whoever writes the same writes the same row."""
 
 engagement_report = Table(
     "engagement_report",

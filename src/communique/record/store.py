@@ -15,8 +15,10 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
 from communique.record import assembly, databases, fetch, judgement, locks, lookup, query, schema, seen, verify
+from communique.record.fault import Fault
 from communique.record.intake import Added, plus, store_all
 from communique.record.judgement import Resolved
+from communique.record.outline import Outline
 from communique.record.statements import statements_of
 from communique.types import (
     Article,
@@ -218,7 +220,7 @@ class Record:
         with self.reading() as connection:
             return query.page(connection, asked)
 
-    def outlines(self, asked: query.Query) -> Iterator[query.Outline]:
+    def outlines(self, asked: query.Query) -> Iterator[Outline]:
         """The engagements that the query finds, in outline, in its order."""
         with self.reading() as connection:
             yield from query.outlines(connection, asked)
@@ -305,7 +307,7 @@ class Record:
 
     # --- keeping ------------------------------------------------------------------------------------------------
 
-    def verify(self) -> tuple[verify.Fault, ...]:
+    def verify(self) -> tuple[Fault, ...]:
         """Everything that does not hold: spans that do not re-slice, broken keys, untidy blocks."""
         with self.reading() as connection:
             return verify.faults(connection)

@@ -6,25 +6,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select, text, union
 
-from communique.record import schema
+from communique.record import fulltext, schema
+from communique.record.fault import Fault
+from communique.record.outline import number_of
 from communique.record.rows import key_rows
 from communique.record.statements import statements_of
 from communique.types import Engagement, Report
 
 
-class Fault(msgspec.Struct, frozen=True):
-    """Something in the record that does not hold."""
-
-    kind: str
-    where: str
-    detail: str
-
-
 def faults(connection: Connection) -> tuple[Fault, ...]:
     """All faults: the file's, broken references, spans that do not re-slice, reports without an engagement."""
-    looks = (_file_faults, _span_faults, _statement_faults, _key_faults, _orphans)
+    looks = (_file_faults, _span_faults, _statement_faults, _key_faults, _shared_faults, fulltext.faults, _orphans)
     return tuple(fault for look in looks for fault in look(connection))
 
 
@@ -69,6 +63,17 @@ def _key_faults(connection: Connection) -> Iterator[Fault]:
         wanted = key_rows(msgspec.json.decode(body, type=Engagement))
         if sorted(map(_values, stored)) != sorted(map(_values, wanted)):
             yield Fault("key", name, "it is not found under what it says: add its sources again into a new record")
+
+
+def _shared_faults(connection: Connection) -> Iterator[Fault]:
+    """Parts of outlines that are not what their number says, and numbers without a part."""
+    key = schema.engagement_key.c
+    wrong = [part.number for part in connection.execute(select(schema.shared)) if number_of(part.body) != part.number]
+    pointed = (key.parties, key.areas, key.outlets)
+    lost = [select(key.engagement).where(part.not_in(select(schema.shared.c.number))) for part in pointed]
+    bent = [select(key.engagement).where(part.in_(wrong)) for part in pointed] if wrong else []
+    for name in connection.execute(union(*lost, *bent)).scalars():
+        yield Fault("outline", name, "what is counted of it is not kept: add its sources again into a new record")
 
 
 def _values(row: Mapping[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from communique.record import Record
+from communique.record.outline import Outline
 from communique.record.query import Query, pairs
 from communique.types import Engagement
 
@@ -46,9 +47,9 @@ def newest(record: Record, number: int, query: Query | None = None) -> tuple[Eng
     return record.page(msgspec.structs.replace(query or Query(), limit=number, sort="newest")).engagements
 
 
-def all_of(record: Record, query: Query) -> tuple[Engagement, ...]:
-    """Everything that the query finds, up to `MOST_SUMMED`, newest first."""
-    return tuple(record.find(msgspec.structs.replace(query, limit=MOST_SUMMED, after=None, sort="newest")))
+def all_of(record: Record, query: Query) -> tuple[Outline, ...]:
+    """Everything that the query finds in outline, up to `MOST_SUMMED`, newest first."""
+    return tuple(record.outlines(msgspec.structs.replace(query, limit=MOST_SUMMED, after=None, sort="newest")))
 
 
 def whole(query: Query) -> Query:
@@ -63,12 +64,12 @@ def pair_counts(record: Record, query: Query, states: Iterable[str]) -> tuple[Pa
     return _ordered(((left, right), number) for (left, right), number in found)
 
 
-def pairs_in(engagements: Iterable[Engagement]) -> tuple[PairCount, ...]:
+def pairs_in(engagements: Iterable[Engagement | Outline]) -> tuple[PairCount, ...]:
     """Pairs by how many of the engagements given they share, most first."""
     counts: Counter[tuple[str, str]] = Counter()
-    for engagement in engagements:
-        codes = sorted({party.country for party in engagement.parties if party.country})
-        counts.update(combinations(codes, 2))
+    for parties, number in Counter(engagement.parties for engagement in engagements).items():
+        for pair in combinations(sorted({party.country for party in parties if party.country}), 2):
+            counts[pair] += number
     return _ordered(counts.items())
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import product
 
 import msgspec
 
 from communique.export.wording import MODE_WORDS, title_of
+from communique.record.outline import Outline
 from communique.types import Engagement, Party
 from communique.web.naming import LEVEL_WORDS, Names
 
@@ -16,6 +18,7 @@ MOST_QUARTERS = 12
 LEAST_DARK = 4
 """Engagements of a quarter from which on a cell may be darkest: a single one never looks like many."""
 HAPPENED = ("held", "ongoing")
+Outlined = Engagement | Outline
 
 
 class HeatCell(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,18 +62,22 @@ def quarter_of(day: str | None) -> str | None:
     return f"{day[:4]} Q{(int(day[5:7]) + 2) // 3}" if day and len(day) >= 7 else None
 
 
-def heat_map(engagements: Sequence[Engagement]) -> HeatMap:
+def heat_map(engagements: Sequence[Outlined]) -> HeatMap:
     """The newest quarters that hold anything, at most `MOST_QUARTERS`, with every area touched in them."""
     counts: Counter[tuple[str, str]] = Counter()
-    for engagement in engagements:
-        quarter = quarter_of(engagement.date.first)
-        if quarter:
-            counts.update((area, quarter) for area in {area.area for area in engagement.areas})
+    for (month, areas), number in Counter((_month(one), one.areas) for one in engagements if one.areas).items():
+        quarter = quarter_of(month)
+        for area in {area.area for area in areas} if quarter else ():
+            counts[area, quarter or ""] += number
     quarters = tuple(sorted({quarter for _, quarter in counts})[-MOST_QUARTERS:])
     most = max([LEAST_DARK, *(count for (_, quarter), count in counts.items() if quarter in quarters)])
     rows = [_heat_row(area, quarters, counts, most) for area in {area for area, _ in counts}]
     shown = sorted((row for row in rows if row.total), key=lambda row: (-row.total, row.area))
     return HeatMap(quarters=quarters, rows=tuple(shown))
+
+
+def _month(engagement: Outlined) -> str:
+    return (engagement.date.first or "")[:7]
 
 
 def _heat_row(area: str, quarters: Sequence[str], counts: Counter[tuple[str, str]], most: int) -> HeatRow:
@@ -79,25 +86,26 @@ def _heat_row(area: str, quarters: Sequence[str], counts: Counter[tuple[str, str
     return HeatRow(area=area, cells=cells, total=sum(numbers))
 
 
-def counterparts(engagements: Sequence[Engagement], pair: tuple[str, str], names: Names) -> tuple[Counterparts, ...]:
+def counterparts(engagements: Sequence[Outlined], pair: tuple[str, str], names: Names) -> tuple[Counterparts, ...]:
     """Who of one state engaged whom of the other, most often first. Planned and denied ones do not count."""
-    met: dict[tuple[str, str], list[Engagement]] = {}
-    people: dict[str, Party] = {}
+    casts: dict[tuple[Party, ...], list[str | None]] = {}
     for engagement in engagements:
-        if engagement.status not in HAPPENED:
-            continue
-        known = {party.person: party for party in engagement.parties if party.person}
+        if engagement.status in HAPPENED:
+            casts.setdefault(engagement.parties, []).append(engagement.date.first)
+    met: dict[tuple[str, str], list[str | None]] = {}
+    people: dict[str, Party] = {}
+    for parties, days in casts.items():
+        known = {party.person: party for party in parties if party.person}
         people.update({person: party for person, party in known.items() if person not in people})
         sides = [[person for person, party in known.items() if party.country == code] for code in pair]
-        for left in sides[0]:
-            for right in sides[1]:
-                met.setdefault((left, right), []).append(engagement)
-    rows = [_counterparts(people[left], people[right], shared, names) for (left, right), shared in met.items()]
+        for both in product(*sides):
+            met.setdefault((both[0], both[1]), []).extend(days)
+    rows = [_counterparts(people[left], people[right], days, names) for (left, right), days in met.items()]
     return tuple(sorted(rows, key=lambda row: (-row.count, row.left.name or "", row.right.name or "")))
 
 
-def _counterparts(left: Party, right: Party, shared: Sequence[Engagement], names: Names) -> Counterparts:
-    days = sorted(engagement.date.first for engagement in shared if engagement.date.first)
+def _counterparts(left: Party, right: Party, shared: Sequence[str | None], names: Names) -> Counterparts:
+    days = sorted(day for day in shared if day)
     since = _both_since(names.in_office_since(left), names.in_office_since(right))
     return Counterparts(
         left=left,
@@ -114,7 +122,7 @@ def _both_since(left: str | None, right: str | None) -> str | None:
     return max(left, right) if left and right else None
 
 
-def timeline(engagements: Sequence[Engagement], names: Names) -> dict[str, object]:
+def timeline(engagements: Sequence[Outlined], names: Names) -> dict[str, object]:
     """What the timeline chart draws: the newest `MOST_POINTS` dated engagements."""
     dated = [engagement for engagement in engagements if engagement.date.first]
     newest = sorted(dated, key=lambda engagement: engagement.date.first or "")[-MOST_POINTS:]
@@ -125,21 +133,21 @@ def timeline(engagements: Sequence[Engagement], names: Names) -> dict[str, objec
     }
 
 
-def _point(engagement: Engagement, names: Names) -> dict[str, object]:
-    level = names.level(engagement.parties)
+def _point(engagement: Outlined, names: Names) -> dict[str, object]:
     return {
         "date": (engagement.date.first or "")[:10],
         "mode": engagement.mode,
-        "modeName": MODE_WORDS[engagement.mode],
-        "level": LEVEL_WORDS[level],
-        "size": level,
+        "level": names.level(engagement.parties),
         "held": engagement.status in HAPPENED,
         "title": title_of(engagement),
-        "href": f"/engagements/{engagement.id}",
+        "id": engagement.id,
     }
 
 
-def outlets(engagements: Sequence[Engagement]) -> tuple[tuple[str, int], ...]:
+def outlets(engagements: Sequence[Outlined]) -> tuple[tuple[str, int], ...]:
     """Outlets with how many reports of theirs the engagements rest on, most first."""
-    counts = Counter(report.outlet or "not known" for engagement in engagements for report in engagement.reports)
+    counts: Counter[str] = Counter()
+    for reports, number in Counter(engagement.reports for engagement in engagements).items():
+        for report in reports:
+            counts[report.outlet or "not known"] += number
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

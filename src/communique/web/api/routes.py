@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import msgspec
@@ -11,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from communique.check.trend import trend
 from communique.errors import UsageError
 from communique.export import Format
 from communique.record import undertakings
@@ -28,7 +26,7 @@ from communique.web.lookup import article_or_404, engagement_or_404, report_or_4
 from communique.web.pages.check import check_length, day_written
 from communique.web.pages.undertakings import next_address, undertakings_asked
 from communique.web.select import all_of, one_page, whole
-from communique.web.trends import reach_of
+from communique.web.trends import trend_now
 
 ACCEPTED: dict[str, Format] = {"text/csv": "csv", "application/vnd.apache.parquet": "parquet"}
 
@@ -104,10 +102,13 @@ def trend_answer(request: Request) -> Response:
 def _trend(desk: Desk, query: Query) -> dict[str, Any]:
     # What lies after the window is not counted; the window itself ends where the reports do.
     engagements = all_of(desk.record, msgspec.structs.replace(query, background=False))
-    end = dt.date.fromisoformat(query.last) if query.last else dt.datetime.now(dt.UTC).date()
-    reach = reach_of(engagements, end)
-    found = trend(engagements, reach, desk.names.role)
-    return {"as_of": reach.isoformat(), "counted": len(engagements), "found": desk.record.count(query), "trend": found}
+    found = trend_now(desk.record, query, engagements, desk.names.role)
+    return {
+        "as_of": found.windows[1][1],
+        "counted": len(engagements),
+        "found": desk.record.count(query),
+        "trend": found,
+    }
 
 
 def _verdict(one: ShownVerdict) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from communique.record.outline import Outline
 from communique.record.query import Query
-from communique.types import Engagement
 from communique.web.desk import Desk, desk_of, render
 from communique.web.downloads import download, split_suffix
 from communique.web.filters import query_of
@@ -49,10 +49,11 @@ def _state_sums(desk: Desk, query: Query, code: str) -> tuple[tuple[tuple[str, i
     return _partners(engagements, code), heat_map(engagements)
 
 
-def _partners(engagements: tuple[Engagement, ...], own: str) -> tuple[tuple[str, int], ...]:
+def _partners(engagements: tuple[Outline, ...], own: str) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
-    for engagement in engagements:
-        counts.update({party.country for party in engagement.parties if party.country and party.country != own})
+    for parties, number in Counter(engagement.parties for engagement in engagements).items():
+        for code in {party.country for party in parties if party.country} - {own}:
+            counts[code] += number
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -105,10 +106,11 @@ def _offices_near(desk: Desk, office_id: str) -> str:
     return f" It holds {', '.join(dict.fromkeys(near[:8]))}." if own else " Write it as /offices/US/defence."
 
 
-def _by_person(engagements: tuple[Engagement, ...], office: str) -> Counter[str]:
+def _by_person(engagements: tuple[Outline, ...], office: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for engagement in engagements:
-        counts.update({party.person for party in engagement.parties if party.person and party.office == office})
+    for parties, number in Counter(engagement.parties for engagement in engagements).items():
+        for person in {party.person for party in parties if party.person and party.office == office}:
+            counts[person] += number
     return counts
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +16,7 @@ from communique.web.filters import query_of, since_words
 from communique.web.pending import pending_between
 from communique.web.select import all_of, one_page, whole
 from communique.web.summary import counterparts, heat_map, outlets, timeline
-from communique.web.trends import trend_of
+from communique.web.trends import months_of, trend_now
 
 
 def relation_page(request: Request) -> Response:
@@ -69,5 +68,5 @@ def _summed(desk: Desk, pair: tuple[str, str], query: Query) -> dict[str, Any]:
         "heat": heat_map(engagements),
         "counterparts": counterparts(engagements, pair, desk.names)[:12],
         "outlets": outlets(engagements)[:12],
-        "trend": trend_of(engagements, dt.datetime.now(dt.UTC).date()),
+        "trend": months_of(trend_now(desk.record, query, engagements, desk.names.role)),
     }

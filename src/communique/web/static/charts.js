@@ -8,7 +8,10 @@
   }
 
   function timeline(data, width) {
-    const points = data.points.map(function (point) { return Object.assign({}, point, { date: new Date(point.date) }); });
+    const named = function (list, id) { return list.find(function (one) { return one.id === id; }).name; };
+    const points = data.points.map(function (point) {
+      return { date: new Date(point.date), mode: point.mode, modeName: named(data.modes, point.mode), size: point.level, level: named(data.levels, point.level), held: point.held, title: point.title, href: "/engagements/" + point.id };
+    });
     const present = data.modes.filter(function (mode) { return points.some(function (point) { return point.mode === mode.id; }); });
     return Plot.plot({
       className: "plot", width: width, height: 210, marginLeft: width < 500 ? 20 : 130, marginBottom: 36, insetLeft: 12, insetRight: 12,
