@@ -46,13 +46,24 @@ def _statement_faults(connection: Connection) -> Iterator[Fault]:
     statement, report = schema.statement, schema.report
     for name, body in connection.execute(select(report.c.id, report.c.body)).all():
         try:
-            wanted = sorted((s.facet, msgspec.json.encode(s.value)) for s in statements_of(decoded(body)))
+            wanted = sorted((s.facet, _told(msgspec.json.encode(s.value))) for s in statements_of(decoded(body)))
         except (msgspec.DecodeError, ValueError) as fault:
             yield Fault("report", name, str(fault))
             continue
         rows = connection.execute(select(statement.c.facet, statement.c.value).where(statement.c.report == name))
-        if sorted((facet, value) for facet, value in rows) != wanted:
+        if sorted((facet, _told(value)) for facet, value in rows) != wanted:
             yield Fault("statement", name, "its statements are not those of the report")
+
+
+def _told(value: bytes) -> str:
+    """What a statement's value tells; a field that an older program did not have tells nothing, as one left empty."""
+    return str(_without_blanks(msgspec.json.decode(value)))
+
+
+def _without_blanks(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_blanks(inner) for name, inner in sorted(value.items()) if inner not in (None, [], False)}
+    return [_without_blanks(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _key_faults(connection: Connection) -> Iterator[Fault]:
