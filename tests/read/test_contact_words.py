@@ -3,6 +3,7 @@
 import pytest
 
 from communique.read import Tools
+from communique.read.actors import actors_in
 from communique.read.contact_words import may_matter
 
 
@@ -43,3 +44,18 @@ def test_a_verb_or_noun_of_contact_in_any_form_matters(sentence: str, tools: Too
 )
 def test_other_words_questions_and_links_do_not(sentence: str, tools: Tools) -> None:
     assert not may_matter(sentence, tools.rules)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "enough"),
+    [
+        ("The minister arrived in Norway.", True),
+        ("The minister of Norway came to the doctor.", False),
+        ("He asked the minister for fish.", True),
+        ("Norway asked for fish.", False),
+        ("Talks were long.", True),
+    ],
+)
+def test_a_frame_that_needs_a_place_or_a_person_wants_one_mentioned(sentence: str, enough: bool, tools: Tools) -> None:
+    assert may_matter(sentence, tools.rules)
+    assert may_matter(sentence, tools.rules, actors_in(sentence, tools.lexicon)) == enough

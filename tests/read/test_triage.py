@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from communique.clean import clean
@@ -19,6 +21,7 @@ TELLING = {
     "demonyms": "The Norwegian minister received her Chilean counterpart at the pier.",
     "capitals": "Envoys of Moscow met with officials from Ankara.",
     "a link in it": 'Norway <a href="/c">and <b>Chile</b></a> held talks on salmon.',
+    "a wrapped source": "Norway\n      and Chile held\n      talks on salmon.",
 }
 SILENT = {
     "one state": "The prime minister of Norway met with fishermen at the pier.",
@@ -82,6 +85,27 @@ def test_a_refused_page_says_why_and_the_exhaustive_way_reads_it(tools: Tools) -
     exhaustive = load_tools(Config(exhaustive=True))
     [whole] = read_captures([page_of(SILENT["one state"])], exhaustive)
     assert whole.article is not None
+
+
+LIVE = {
+    "@type": "LiveBlogPosting",
+    "liveBlogUpdate": [
+        {"headline": "Salmon", "articleBody": "Norway and Chile held talks on salmon in the port city."},
+        {"headline": "Rain", "articleBody": "The prime minister of Norway met with fishermen at the pier."},
+    ],
+}
+
+
+def test_each_post_of_a_live_blog_is_triaged_by_itself(tools: Tools) -> None:
+    payload = f'<html><head><script type="application/ld+json">{json.dumps(LIVE)}</script></head></html>'.encode()
+    page = Capture(document="live", locator="live", media_type="text/html", payload=payload)
+    told, refused = read_captures([page], tools)
+    assert told.article is not None
+    assert len(told.reports) == 1
+    assert refused.id == "live#2"
+    assert refused.skip is not None
+    assert refused.skip.code == "not_diplomatic"
+    assert all(r.article for r in read_captures([page], load_tools(Config(exhaustive=True))))
 
 
 def test_plain_text_and_pages_too_deep_are_left_to_cleaning(vocabulary: Vocabulary) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
+from communique.read.actors import Actor
+from communique.read.sides import is_somebody
 from communique.rules import Rules, Trigger
 
 IRREGULAR = {
@@ -34,35 +37,72 @@ LONGEST = 1500
 """Characters of a sentence; what is longer is a list or a table."""
 
 
+Mention = Literal["", "place", "person"]
+"""What a frame cannot do without: nothing, a state or place behind its word, somebody beside it."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rules that ask for the same: the forms of their words, one of the words beside them, a mention."""
+
+    forms: re.Pattern[str]
+    beside: tuple[str, ...]
+    mention: Mention
+
+    def stands_in(self, text: str, actors: Sequence[Actor] | None = None) -> bool:
+        """Whether a form stands in a text with what it asks for; mentions count where they are known."""
+        if self.beside and not any(word in text for word in self.beside):
+            return False
+        if actors is None or not self.mention:
+            return self.forms.search(text) is not None
+        if self.mention == "person":
+            return any(map(is_somebody, actors)) and self.forms.search(text) is not None
+        places = [actor.start for actor in actors if actor.kind in ("state", "place")]
+        return bool(places) and self.forms.search(text, 0, places[-1]) is not None
+
+
 @dataclass(frozen=True)
 class ContactWords:
-    """The verbs and nouns of rules in all their forms: those that count alone, those that count beside some word."""
+    """The verbs and nouns of rules in all their forms."""
 
-    alone: re.Pattern[str]
-    beside: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    anywhere: Group
+    groups: tuple[Group, ...]
 
     def stand_in(self, text: str) -> bool:
-        """Whether one of them stands in a text."""
-        if self.alone.search(text):
-            return True
-        low = text.lower()
-        return any(any(word in low for word in needed) and form.search(text) for form, needed in self.beside)
+        """Whether one of them stands in a text, as far as bare words tell."""
+        return self.anywhere.stands_in(text) or any(group.stands_in(text) for group in self.groups if group.beside)
+
+    def may_tell(self, text: str, actors: Sequence[Actor]) -> bool:
+        """Whether one of them stands in a text with such mentions as its frame needs."""
+        return any(group.stands_in(text, actors) for group in self.groups)
 
 
-def may_matter(text: str, rules: Rules) -> bool:
-    """Whether a sentence holds a word of contact at all: the triage before parsing. A question tells of no contact."""
+def may_matter(text: str, rules: Rules, actors: Sequence[Actor] | None = None) -> bool:
+    """Whether a sentence holds a word of contact at all, and such mentions as its frame needs where they are known.
+
+    The triage before parsing: what it lets pass may tell of nothing, what it holds back cannot.
+    """
     if len(text) >= LONGEST or text.endswith("?") or ELSEWHERE.match(text):
         return False
-    return contact_words(rules).stand_in(text)
+    contact = contact_words(rules)
+    return contact.stand_in(text) and (actors is None or contact.may_tell(text, actors))
 
 
 @lru_cache(maxsize=4)
 def contact_words(rules: Rules) -> ContactWords:
     """The words of contact of these rules; made once."""
-    alone = (form for rule in rules.triggers if not rule.needs_word for form in _forms(rule))
-    return ContactWords(
-        _one_of(alone), tuple((_one_of(_forms(rule)), rule.needs_word) for rule in rules.triggers if rule.needs_word)
-    )
+    alike: dict[tuple[tuple[str, ...], Mention], list[str]] = {}
+    for rule in rules.triggers:
+        alike.setdefault((rule.needs_word, _mention_of(rule)), []).extend(_forms(rule))
+    anywhere = [form for (beside, _), forms in alike.items() if not beside for form in forms]
+    groups = tuple(Group(_one_of(forms), beside, mention) for (beside, mention), forms in alike.items())
+    return ContactWords(Group(_one_of(anywhere), (), ""), groups)
+
+
+def _mention_of(rule: Trigger) -> Mention:
+    if rule.frame in ("visit", "is_in"):
+        return "place"
+    return "person" if rule.needs_person or (rule.frame == "invite" and not rule.phrases) else ""
 
 
 def _one_of(forms: Iterable[str]) -> re.Pattern[str]:

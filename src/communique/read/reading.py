@@ -152,7 +152,11 @@ def parsed(bare: Sequence[Sentence], tools: Tools, mentions: Mentions | None) ->
         s
         for s in bare
         if tools.config.exhaustive
-        or ((mentions is None or mentions.may_tell(s.index)) and may_matter(s.text, tools.rules))
+        or (
+            may_matter(s.text, tools.rules, mentions.actors[s.index]) and mentions.may_tell(s.index)
+            if mentions
+            else may_matter(s.text, tools.rules)
+        )
     ]
     parses = tools.nlp.pipe(BLANK.sub(" ", s.text) for s in wanted)
     found = {s.index: doc for s, doc in zip(wanted, parses, strict=True)}

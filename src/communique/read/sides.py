@@ -97,11 +97,13 @@ def _clear(view: View, start: int, end: int) -> bool:
 
 def has_person(view: View, numbers: list[int]) -> bool:
     """Whether one of the mentions is a person, an office or a pronoun for one."""
+    return any(is_somebody(view.actors[n]) for n in numbers)
+
+
+def is_somebody(actor: Actor) -> bool:
+    """Whether a mention is a person, an office or a pronoun for one, not a state."""
     kinds = ("person", "office", "counterpart", "collective")
-    return any(
-        view.actors[n].kind in kinds or view.actors[n].surface.lower() in ("me", "us", "him", "her", "them")
-        for n in numbers
-    )
+    return actor.kind in kinds or actor.surface.lower() in ("me", "us", "him", "her", "them")
 
 
 def stand_for_several(view: View, numbers: list[int]) -> bool:

@@ -34,6 +34,8 @@ INLINE = ["a", "b", "strong", "em", "i", "span", "u", "font", "sup", "sub", "mar
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9@])")
 ENGLISH = frozenset("the with and of to by for at from a his her their its".split())
+BREAK = "\ue000"
+"""A character that no page uses."""
 SHORTEST = 15
 """Characters of a sentence in which a contact can be told."""
 NAME_REACH = 3
@@ -83,16 +85,26 @@ def may_concern(capture: Capture, vocabulary: Vocabulary) -> bool:
     home = outlet_of(known.publisher or draft.outlet, known.url or draft.url).state
     body = linked.get("articleBody")
     head = [known.title, draft.title, draft.dek, *(body.split("\n") if isinstance(body, str) else ())]
-    lines = [line for line in (*head, *_lines(tree)) if line and len(line) >= SHORTEST]
-    return any(tells_of_states(sentence, home, vocabulary) for line in lines for sentence in SENTENCE_END.split(line))
+    return _tell((*head, *_lines(tree)), home, vocabulary)
+
+
+def post_may_concern(post: Capture, vocabulary: Vocabulary) -> bool:
+    """Whether a post of a live blog may tell of a contact between states: a part of a page, it is triaged as one."""
+    known = post.metadata
+    return _tell(decode(post).split("\n"), outlet_of(known.publisher, known.url).state, vocabulary)
+
+
+def _tell(lines: Iterable[str | None], home: str | None, vocabulary: Vocabulary) -> bool:
+    enough = (line for line in lines if line and len(line) >= SHORTEST)
+    return any(tells_of_states(sentence, home, vocabulary) for line in enough for sentence in SENTENCE_END.split(line))
 
 
 def _lines(tree: LexborHTMLParser) -> list[str]:
-    """The words of a page, a line for each block. Changes the tree."""
+    """The words of a page, a line for each block, however its source is wrapped. Changes the tree."""
     tree.strip_tags(NO_ARTICLE)
     tree.unwrap_tags(INLINE)
     tree.merge_text_nodes()
-    return tree.body.text(separator="\n").split("\n") if tree.body else []
+    return " ".join(tree.body.text(separator=BREAK).split()).split(BREAK) if tree.body else []
 
 
 def tells_of_states(sentence: str, home: str | None, vocabulary: Vocabulary) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from communique.clean import clean, split
 from communique.read import Tools, read
-from communique.read.triage import may_concern, vocabulary_of
+from communique.read.triage import Vocabulary, may_concern, post_may_concern, vocabulary_of
 from communique.run.clock import TooSlow, limited
 from communique.types import Capture, Reading, Skip
 
+Triage = Callable[[Capture, Vocabulary], bool]
 NOT_DIPLOMATIC = Skip(
     stage="triage",
     code="not_diplomatic",
@@ -32,16 +33,18 @@ def read_captures(captures: Iterable[Capture | Skip], tools: Tools) -> Iterator[
 def _read_document(capture: Capture, tools: Tools) -> tuple[Reading, ...]:
     try:
         with limited(tools.config.max_seconds):
-            return tuple(read_capture(part, tools) for part in split(capture))
+            posts = split(capture)
+            triage = may_concern if posts == (capture,) else post_may_concern
+            return tuple(read_capture(post, tools, triage) for post in posts)
     except TooSlow:
         detail = f"reading took over {tools.config.max_seconds:g} s of work; please report this page"
         return (skipped(_named(Skip(stage="run", code="too_slow", detail=detail), capture), tools),)
 
 
-def read_capture(capture: Capture, tools: Tools) -> Reading:
+def read_capture(capture: Capture, tools: Tools, triage: Triage = may_concern) -> Reading:
     """The reading of one capture. Never raises for what the capture holds: that gives a skip."""
     try:
-        if not (tools.config.exhaustive or may_concern(capture, vocabulary_of(tools.knowledge, tools.rules))):
+        if not (tools.config.exhaustive or triage(capture, vocabulary_of(tools.knowledge, tools.rules))):
             return skipped(_named(NOT_DIPLOMATIC, capture), tools)
         article = clean(capture)
         if isinstance(article, Skip):
