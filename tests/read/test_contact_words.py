@@ -59,3 +59,8 @@ def test_other_words_questions_and_links_do_not(sentence: str, tools: Tools) -> 
 def test_a_frame_that_needs_a_place_or_a_person_wants_one_mentioned(sentence: str, enough: bool, tools: Tools) -> None:
     assert may_matter(sentence, tools.rules)
     assert may_matter(sentence, tools.rules, actors_in(sentence, tools.lexicon)) == enough
+
+
+def test_the_example_of_every_rule_matters(tools: Tools) -> None:
+    examples = [rule.example for rule in tools.rules.triggers]
+    assert [e for e in examples if not may_matter(e, tools.rules, actors_in(e, tools.lexicon))] == []

@@ -21,6 +21,7 @@ IRREGULAR = {
     "sit": ("sat",),
     "speak": ("spoke", "spoken"),
     "strike": ("struck",),
+    "strike": ("struck",),
 }
 WITH_MORE = {
     "be": r"(?:is|was|are|were|be) (?:now |also |currently |due |expected )?in\b",
@@ -51,7 +52,7 @@ class Group:
 
     def stands_in(self, text: str, actors: Sequence[Actor] | None = None) -> bool:
         """Whether a form stands in a text with what it asks for; mentions count where they are known."""
-        if self.beside and not any(word in text for word in self.beside):
+        if self.beside and not any(word in text.lower() for word in self.beside):
             return False
         if actors is None or not self.mention:
             return self.forms.search(text) is not None
