@@ -21,7 +21,6 @@ IRREGULAR = {
     "sit": ("sat",),
     "speak": ("spoke", "spoken"),
     "strike": ("struck",),
-    "strike": ("struck",),
 }
 WITH_MORE = {
     "be": r"(?:is|was|are|were|be) (?:now |also |currently |due |expected )?in\b",
