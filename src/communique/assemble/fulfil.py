@@ -80,7 +80,7 @@ def fulfils(engagement: Engagement, naming: Naming) -> bool:
     common = naming.words & words_done(engagement, naming.countries)
     if instruments_in(common):
         return True
-    return len(common) > 1 and weight(common) >= KEPT_WORDS * weight(naming.words)
+    return len(common) > 1 and weight(common) >= KEPT_WORDS * naming.weight
 
 
 def words_done(engagement: Engagement, countries: Sequence[str]) -> frozenset[str]:

@@ -44,6 +44,7 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `words`: folded words that bear meaning, and known agreements as "#id"; of an invitation, the persons as one word.
     `lead`: so many of the weightiest that whoever holds `KEPT_WORDS` of all holds at least one of these.
+    `instruments`: the known agreements among the words. `weight`: what the words weigh together.
     """
 
     item: SourcedReport
@@ -52,6 +53,8 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Kind (a deal is an agreement) and states: namings of different families are never the same."""
     words: frozenset[str]
     lead: frozenset[str]
+    instruments: frozenset[str]
+    weight: float
     printed: int | None
 
     @property
@@ -79,6 +82,8 @@ def namings_of(item: SourcedReport) -> Iterator[Naming]:
                 family=(kind, *countries),
                 words=words,
                 lead=words if kind == "invitation" else _lead(words),
+                instruments=instruments_in(words),
+                weight=weight(words),
                 printed=number(item.source.published),
             )
 
@@ -110,14 +115,14 @@ def same(one: Naming, two: Naming) -> bool:
     """Whether two namings of one family name the same undertaking."""
     if one.family[0] == "invitation":
         return one.words == two.words and _within(one, two, INVITED_DAYS)
-    if instruments_in(one.words & two.words):
+    if one.instruments & two.instruments:
         return True
     common = one.words & two.words
     if len(common) < 2 or not _within(one, two, SAME_DAYS):
         return False
     together = one.printed is not None and two.printed is not None and _within(one, two, NEWS_DAYS)
     share = SAME_NEWS if together else SAME_WORDS
-    return weight(common) >= share * min(weight(one.words), weight(two.words))
+    return weight(common) >= share * min(one.weight, two.weight)
 
 
 def grouped(namings: Iterable[Naming]) -> list[list[Naming]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, update
@@ -133,7 +133,7 @@ def _follow_plans(connection: Connection, touched: set[str], fresh: list[Engagem
     made = {e.id for e in fresh}
     plans = [*fresh, *fetch.engagements(connection, waiting - gone - made)]
     _remove(connection, schema.undertaking.c.engagement, gone | {e.id for e in plans})
-    _store(connection, plans_of(plans, later_in(connection), partial(_reach, connection)))
+    _store(connection, plans_of(plans, later_in(connection), cache(partial(_reach, connection))))
 
 
 def plans_out_of_date(connection: Connection, blocks: set[str]) -> set[str]:
