@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from communique.record.outline import AreaOutline, Outline
+from communique.record.outline import AreaOutline, Outline, tallied
 from communique.record.query import Query
 from communique.types import Area, Engagement, Party
 
@@ -115,8 +115,8 @@ def trend(engagements: Iterable[Outlined], as_of: dt.date, role_of: RoleOf = lam
     return Trend(
         months=_months(days),
         modes=_counted(Counter(item.mode for item in kept)),
-        levels=_levels(Counter(item.parties for item in kept), role_of),
-        areas=_areas(Counter(item.areas for item in kept)),
+        levels=_levels(tallied(item.parties for item in kept), role_of),
+        areas=_areas(tallied(item.areas for item in kept)),
         windows=windows,
         earlier=earlier,
         later=later,
@@ -126,16 +126,16 @@ def trend(engagements: Iterable[Outlined], as_of: dt.date, role_of: RoleOf = lam
     )
 
 
-def _levels(casts: Mapping[tuple[Party, ...], int], role_of: RoleOf) -> dict[str, int]:
+def _levels(casts: Iterable[tuple[tuple[Party, ...], int]], role_of: RoleOf) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    for parties, number in casts.items():
+    for parties, number in casts:
         counts[level_of(parties, role_of)] += number
     return _counted(counts)
 
 
-def _areas(touched: Mapping[tuple[Area | AreaOutline, ...], int]) -> dict[str, int]:
+def _areas(touched: Iterable[tuple[tuple[Area | AreaOutline, ...], int]]) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    for areas, number in touched.items():
+    for areas, number in touched:
         for area in {found.area for found in areas}:
             counts[area] += number
     return _counted(counts)

@@ -260,6 +260,12 @@ def _outlines_and_names(connection: Connection) -> None:
     add_index(connection, "party_by_name", "engagement_party", "name", "engagement")
 
 
+def _what_is_to_come_and_contested(connection: Connection) -> None:
+    """Version 9: what is planned, and what is contested, is found without reading all."""
+    add_index(connection, "engagement_by_status", "engagement", "status", "last")
+    add_index(connection, "engagement_contested", "engagement", "contested", "first", "id")
+
+
 STEPS: tuple[Step, ...] = (
     _what_waits_for_a_person,
     _keys_of_engagements,
@@ -268,5 +274,6 @@ STEPS: tuple[Step, ...] = (
     _what_was_seen_of_sources,
     _near_reports_and_words,
     _outlines_and_names,
+    _what_is_to_come_and_contested,
 )
 """The first brings version 1 to version 2."""

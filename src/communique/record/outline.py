@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import calendar
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from communique.types import Engagement, Mode, Party, Precision, Status, When
 
+T = TypeVar("T")
 MOST_KEPT = 50_000
 """Decoded parts that are kept."""
 
@@ -56,6 +58,14 @@ _TYPES: dict[str, Any] = {
 }
 _DECODERS = {name: msgspec.json.Decoder(kind).decode for name, kind in _TYPES.items()}
 _kept: dict[tuple[str, int], Any] = {}
+
+
+def tallied(parts: Iterable[T]) -> Iterator[tuple[T, int]]:
+    """Each part with its number. Those of outlines that are alike are one object, which is told without comparing."""
+    listed = list(parts)
+    numbers = list(map(id, listed))
+    known = dict(zip(numbers, listed, strict=True))
+    return ((known[number], count) for number, count in Counter(numbers).items())
 
 
 def parts_of(engagement: Engagement) -> dict[str, str]:

@@ -174,6 +174,8 @@ engagement = Table(
     Column("confidence", Float, index=True),
     Column("body", LargeBinary, nullable=False),
     Index("engagement_by_day", "first", "id"),
+    Index("engagement_by_status", "status", "last"),
+    Index("engagement_contested", "contested", "first", "id"),
 )
 
 engagement_party = Table(

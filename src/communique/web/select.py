@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from communique.record import Record
-from communique.record.outline import Outline
+from communique.record.outline import Outline, tallied
 from communique.record.query import Query, pairs
 from communique.types import Engagement
 
@@ -67,7 +67,7 @@ def pair_counts(record: Record, query: Query, states: Iterable[str]) -> tuple[Pa
 def pairs_in(engagements: Iterable[Engagement | Outline]) -> tuple[PairCount, ...]:
     """Pairs by how many of the engagements given they share, most first."""
     counts: Counter[tuple[str, str]] = Counter()
-    for parties, number in Counter(engagement.parties for engagement in engagements).items():
+    for parties, number in tallied(engagement.parties for engagement in engagements):
         for pair in combinations(sorted({party.country for party in parties if party.country}), 2):
             counts[pair] += number
     return _ordered(counts.items())

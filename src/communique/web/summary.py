@@ -9,8 +9,8 @@ from itertools import product
 import msgspec
 
 from communique.export.wording import MODE_WORDS, title_of
-from communique.record.outline import Outline
-from communique.types import Engagement, Party
+from communique.record.outline import AreaOutline, Outline, tallied
+from communique.types import Area, Engagement, Party
 from communique.web.naming import LEVEL_WORDS, Names
 
 MOST_POINTS = 2000
@@ -65,19 +65,19 @@ def quarter_of(day: str | None) -> str | None:
 def heat_map(engagements: Sequence[Outlined]) -> HeatMap:
     """The newest quarters that hold anything, at most `MOST_QUARTERS`, with every area touched in them."""
     counts: Counter[tuple[str, str]] = Counter()
-    for (month, areas), number in Counter((_month(one), one.areas) for one in engagements if one.areas).items():
-        quarter = quarter_of(month)
-        for area in {area.area for area in areas} if quarter else ():
-            counts[area, quarter or ""] += number
+    of_quarter: dict[str, list[tuple[Area | AreaOutline, ...]]] = {}
+    for engagement in engagements:
+        if quarter := quarter_of(engagement.date.first):
+            of_quarter.setdefault(quarter, []).append(engagement.areas)
+    for quarter, touched in of_quarter.items():
+        for areas, number in tallied(touched):
+            for area in {area.area for area in areas}:
+                counts[area, quarter] += number
     quarters = tuple(sorted({quarter for _, quarter in counts})[-MOST_QUARTERS:])
     most = max([LEAST_DARK, *(count for (_, quarter), count in counts.items() if quarter in quarters)])
     rows = [_heat_row(area, quarters, counts, most) for area in {area for area, _ in counts}]
     shown = sorted((row for row in rows if row.total), key=lambda row: (-row.total, row.area))
     return HeatMap(quarters=quarters, rows=tuple(shown))
-
-
-def _month(engagement: Outlined) -> str:
-    return (engagement.date.first or "")[:7]
 
 
 def _heat_row(area: str, quarters: Sequence[str], counts: Counter[tuple[str, str]], most: int) -> HeatRow:
@@ -88,13 +88,14 @@ def _heat_row(area: str, quarters: Sequence[str], counts: Counter[tuple[str, str
 
 def counterparts(engagements: Sequence[Outlined], pair: tuple[str, str], names: Names) -> tuple[Counterparts, ...]:
     """Who of one state engaged whom of the other, most often first. Planned and denied ones do not count."""
-    casts: dict[tuple[Party, ...], list[str | None]] = {}
-    for engagement in engagements:
-        if engagement.status in HAPPENED:
-            casts.setdefault(engagement.parties, []).append(engagement.date.first)
+    casts: dict[int, list[str | None]] = {}
+    happened = [engagement for engagement in engagements if engagement.status in HAPPENED]
+    for engagement in happened:
+        casts.setdefault(id(engagement.parties), []).append(engagement.date.first)
     met: dict[tuple[str, str], list[str | None]] = {}
     people: dict[str, Party] = {}
-    for parties, days in casts.items():
+    for parties, _ in tallied(engagement.parties for engagement in happened):
+        days = casts[id(parties)]
         known = {party.person: party for party in parties if party.person}
         people.update({person: party for person, party in known.items() if person not in people})
         sides = [[person for person, party in known.items() if party.country == code] for code in pair]
@@ -147,7 +148,7 @@ def _point(engagement: Outlined, names: Names) -> dict[str, object]:
 def outlets(engagements: Sequence[Outlined]) -> tuple[tuple[str, int], ...]:
     """Outlets with how many reports of theirs the engagements rest on, most first."""
     counts: Counter[str] = Counter()
-    for reports, number in Counter(engagement.reports for engagement in engagements).items():
+    for reports, number in tallied(engagement.reports for engagement in engagements):
         for report in reports:
             counts[report.outlet or "not known"] += number
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

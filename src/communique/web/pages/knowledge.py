@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from communique.record.outline import Outline
+from communique.record.outline import Outline, tallied
 from communique.record.query import Query
 from communique.web.desk import Desk, desk_of, render
 from communique.web.downloads import download, split_suffix
@@ -51,7 +51,7 @@ def _state_sums(desk: Desk, query: Query, code: str) -> tuple[tuple[tuple[str, i
 
 def _partners(engagements: tuple[Outline, ...], own: str) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
-    for parties, number in Counter(engagement.parties for engagement in engagements).items():
+    for parties, number in tallied(engagement.parties for engagement in engagements):
         for code in {party.country for party in parties if party.country} - {own}:
             counts[code] += number
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
@@ -108,7 +108,7 @@ def _offices_near(desk: Desk, office_id: str) -> str:
 
 def _by_person(engagements: tuple[Outline, ...], office: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for parties, number in Counter(engagement.parties for engagement in engagements).items():
+    for parties, number in tallied(engagement.parties for engagement in engagements):
         for person in {party.person for party in parties if party.person and party.office == office}:
             counts[person] += number
     return counts
