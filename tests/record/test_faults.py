@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import pytest
+from benchmarks.made_pages import write_pages
 from benchmarks.writers import alone, held, pages
 from sqlalchemy import event
 from tests.record.server import OwnServer, start_own_server
@@ -22,8 +24,10 @@ from communique.cli import main
 from communique.errors import RecordError
 from communique.record import Record, open_record, store
 
+Ended = subprocess.CompletedProcess[str]
 NUMBER = 40
 HEADING = "LeaderName,LeaderCountry,CountryVisited,City,TripStartDate,TripEndDate,Notes"
+SMALL_BATCHES = "from communique.record import store; store.BATCH = 20; store.WAITS = (0.1, 0.1); "
 COMMAND = "import sys; from communique.cli import main; sys.argv[0] = 'communique'; main()"
 
 
@@ -99,7 +103,7 @@ def trips(path: Path, number: int) -> Path:
     return path
 
 
-def bring_in(record: str | Path, table: Path, room: int | None = None) -> subprocess.CompletedProcess[str]:
+def bring_in(record: str | Path, table: Path, room: int | None = None) -> Ended:
     """`communique import` in a process whose files may grow so far and no farther."""
     words = [sys.executable, "-c", COMMAND, "import", "--record", str(record), str(table)]
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room)) if room else None
@@ -121,26 +125,80 @@ def test_a_command_on_a_server_that_is_down_says_what_to_do(
         frail.start()
 
 
+def hinder(address: str, table: str, body: str) -> None:
+    """Let the server do something else before rows come into a table; `unhinder` takes that back."""
+    made = f"CREATE FUNCTION hinder() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN {body}; RETURN NULL; END$$"
+    with open_record(address, create=True) as record, record.writing() as connection:
+        connection.exec_driver_sql(made)
+        connection.exec_driver_sql(f"CREATE TRIGGER hinder BEFORE INSERT ON {table} EXECUTE FUNCTION hinder()")
+
+
+def unhinder(address: str) -> int:
+    """Returns how many reports wait to be assembled."""
+    with open_record(address, read_only=True) as record, record.writing() as connection:
+        connection.exec_driver_sql("DROP FUNCTION hinder CASCADE")
+        return record.pending()
+
+
+def killed_while_asleep(server: OwnServer, command: Callable[[], Ended]) -> Ended:
+    """What a command says whose server is killed while it hinders the command by sleeping."""
+    with ThreadPoolExecutor(1) as aside:
+        running = aside.submit(command)
+        while server.ask("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == 0:
+            assert not running.done(), running.result().stderr
+            time.sleep(0.05)
+        server.kill()
+        ended = running.result()
+    server.start()
+    return ended
+
+
 def test_a_command_whose_server_dies_says_so_and_the_next_one_completes(frail: OwnServer, tmp_path: Path) -> None:
     table = trips(tmp_path / "trips.csv", 20)
     with frail.database() as address:
-        with open_record(address, create=True) as record, record.writing() as connection:
-            wait = "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(99); RETURN NEW; END'"
-            connection.exec_driver_sql(wait)
-            connection.exec_driver_sql("CREATE TRIGGER wait BEFORE INSERT ON engagement EXECUTE FUNCTION wait()")
-        with ThreadPoolExecutor(1) as aside:
-            running = aside.submit(bring_in, address, table)
-            while frail.ask("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == 0:
-                assert not running.done(), running.result().stderr
-            frail.kill()
-            stopped = running.result()
+        hinder(address, "engagement", "PERFORM pg_sleep(99)")
+        stopped = killed_while_asleep(frail, partial(bring_in, address, table))
         assert (stopped.returncode, stopped.stderr.count("\n")) == (RecordError.exit_code, 1), stopped.stderr
         assert "run the same command again" in stopped.stderr
-        frail.start()
-        with open_record(address, read_only=True) as record, record.writing() as connection:
-            assert record.pending() > 0
-            connection.exec_driver_sql("DROP FUNCTION wait CASCADE")
+        assert unhinder(address) > 0
         assert (bring_in(address, table).returncode, bring_in(tmp_path / "whole.db", table).returncode) == (0, 0)
+        with open_record(address) as record, open_record(tmp_path / "whole.db") as other:
+            assert held(record) == held(other)
+            assert record.verify() == ()
+
+
+def add(record: str | Path, source: Path) -> Ended:
+    """`communique add` with two workers, twenty pages in a transaction."""
+    words = [sys.executable, "-c", SMALL_BATCHES + COMMAND, "add", "--workers", "2", "--record", str(record)]
+    return subprocess.run([*words, str(source)], capture_output=True, text=True, check=False, cwd=source.parent)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("PERFORM pg_sleep(99)", "is not reachable: start the server"),
+        ("RAISE 'could not extend file' USING ERRCODE = 'disk_full'", "has no room left: make some"),
+    ],
+)
+def test_pages_are_added_whole_or_not_at_all_and_the_next_run_goes_on(
+    frail: OwnServer, tmp_path: Path, fault: str, said: str
+) -> None:
+    source, stored, reports = write_pages(tmp_path / "pages.jsonl", 40), 20, 15
+    assert add(tmp_path / "whole.db", source).returncode == 0
+    with frail.database() as address:
+        hinder(address, "span", f"IF (SELECT count(*) FROM article) > {stored} THEN {fault}; END IF")
+        command = partial(add, address, source)
+        stopped = killed_while_asleep(frail, command) if "sleep" in fault else command()
+        assert stopped.returncode == RecordError.exit_code, stopped.stderr
+        (last, *_) = reversed(stopped.stderr.splitlines())
+        assert said in last
+        assert "run the same command again" in last
+        assert unhinder(address) == reports
+        with open_record(address, read_only=True) as record:
+            assert record.totals()["article"] == stored
+        ended = add(address, source)
+        assert ended.returncode == 0, ended.stderr
+        assert "had been read by an earlier run" in ended.stderr
         with open_record(address) as record, open_record(tmp_path / "whole.db") as other:
             assert held(record) == held(other)
             assert record.verify() == ()
