@@ -49,7 +49,7 @@ def outlet_of(name: str | None, url: str | None) -> Outlet:
         known = table.domains.get(".".join(labels[start:]))
         if known:
             return known
-    bare = re.sub(r"\s*\(.*?\)\s*", " ", name or "").strip()
+    bare = re.sub(r"\s*\(.*?\)\s*", " ", name or "").replace("&", "and").strip()
     known = table.names.get(bare.casefold()) or table.names.get((name or "").casefold())
     if known:
         return known
@@ -64,9 +64,10 @@ def _state_names() -> tuple[re.Pattern[str], dict[str, str]]:
     import io
 
     text = (files("communique.data") / "states.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(text)))
     codes: dict[str, str] = {}
-    for row in csv.DictReader(io.StringIO(text)):
-        for field in ("name", "aliases", "demonyms"):
+    for field in ("name", "aliases", "demonyms", "seats"):
+        for row in rows:
             for form in row[field].split(";"):
                 if len(form) > 1:
                     codes.setdefault(form, row["code"])

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from communique.knowledge.names import fold
 from communique.read.lexicon import PARTICLES, Lexicon, Tokens
+from communique.read.titles import ADDRESS
 
 ActorKind = Literal["person", "office", "state", "collective", "counterpart", "pronoun", "place", "barred"]
 
 NAME = r"(?:(?:N|K|I)(?:[nIj]*(?:N|K))*(?:n(?=[^x]))?(?:c?j)?)"
-FULL = r"(?:K(?:N|c?j)*|(?:NI*|I+N?|n)(?:[nI]*(?:N|K|S(?=N)))*(?:c?j)?)"
-UNIT = r"(?:Ba)?(?:f(?:[ac]?f)*)?T(?:[oF]t?f(?:(?:a|c|ca)?t?f)*)*"
+FULL = r"(?:K(?:n*N|n*K|c?j)*|(?:NI*|I+N?|n)(?:[nI]*(?:N|K|S(?=N)))*(?:c?j)?)"
+MORE = r"(?:(?:(?:a|c|ca)t?f+)+(?=c?t?o[tSGA]|c?H*[NKI]))?"
+"""Further fields of an office ("Minister of Foreign Affairs and Worship of the ...")."""
+UNIT = rf"(?:Ba)?(?:f(?:[ac]?f)*)?T(?:[oF]t?f(?:(?:a|c|ca)?t?f)*)*{MORE}"
 TITLES = rf"{UNIT}(?:(?:(?:c|d|r)?t?|c?a){UNIT})*"
+MANY_STATES = r"[SDG](?:(?:c|a|ca)t?[SDG])*"
 SEVERAL = r"[SD](?:(?:c|a|ca)t?[SD])+"
 STATE = r"[SDGAC](?:d[SD]|\([SDG]\))?"
 OF = r"o(?:t)?(?:[SGAC])(?:o[SG])?(?:\([SDGN]\))?"
@@ -24,7 +29,7 @@ PATTERNS: tuple[tuple[ActorKind, str], ...] = (
     ("barred", rf"(?:S?s?)B(?:{FULL}(?:[ca]+{FULL})*)?(?:ot?[SNC])?|{FULL}ct?S?s?B|[SDGA]B"),
     (
         "person",
-        rf"(?P<st>{STATE})?s?(?:t|h)?H*(?P<t>{TITLES})(?P<of>{OF}|(?<=T)d?[Gg])?(?:cand)?c?H*(?P<n>{FULL}|S(?=N)N)(?P<post>(?:c?ot?[SG]))?",
+        rf"(?P<st>{STATE})?s?(?:t|h)?(?:H+t)?H*(?P<t>{TITLES})(?P<of>{OF}|(?<=T)d?[Gg])?(?:cand)?c?H*(?P<n>{FULL}|S(?=N)N)(?P<post>(?:c?ot?[SG]))?",
     ),
     (
         "person",
@@ -32,10 +37,12 @@ PATTERNS: tuple[tuple[ActorKind, str], ...] = (
     ),
     ("person", rf"(?P<st>{STATE})s?H+(?P<t>T)?(?P<n>{FULL})"),
     ("person", rf"H+(?P<n>{FULL})(?P<post>ot?[SG])?"),
-    ("counterpart", rf"h(?P<st>[SDG])?(?:[SD])?T?P(?:c?H*(?P<n>{FULL}))?"),
+    ("counterpart", rf"h(?P<st>{MANY_STATES})?(?:[SD])?T?P(?:c?H*(?P<n>{FULL}))?"),
+    ("counterpart", r"t(?P<st>[SD])T?P"),
     ("collective", rf"(?:t|h)?(?P<st>{SEVERAL})s?f?U"),
     ("collective", rf"(?:t|h)?x?(?P<st>{STATE})?s?(?:aT)?U(?P<of>[om]t?[SGA](?:(?:c|a|ca)t?(?:[SGA]|Df))*)?"),
-    ("office", rf"(?:t|h)?(?P<st>{STATE})?s?H*(?P<t>{TITLES})(?P<of>{OF})?"),
+    ("office", rf"(?:t|h)?(?P<st>{STATE})?s?(?:H+t)?H*(?P<t>{TITLES})(?P<of>{OF})?"),
+    ("office", r"(?P<t>H)(?![tHTNKnI])"),
     ("person", r"(?P<st>[SD])s?(?P<n>K)"),
     ("person", r"(?P<st>S)s(?P<n>N)(?![NKIn])"),
     ("person", rf"(?P<n>{FULL})(?P<post>ot?[SG])?"),
@@ -81,7 +88,7 @@ def _scan(tokens: Tokens) -> Iterator[Actor]:
             match = pattern.match(labels, at)
             if match and match.end() > at and (best is None or match.end() > best[0]):
                 best = (match.end(), kind, match)
-        if best is None or _only_article(labels, best[2]):
+        if best is None or _only_article(labels, best[2]) or _only_honorific(tokens, best[2]):
             at += 1
             continue
         yield _actor(tokens, best[1], best[2])
@@ -90,6 +97,12 @@ def _scan(tokens: Tokens) -> Iterator[Actor]:
 
 def _only_article(labels: str, match: re.Match[str]) -> bool:
     return labels[match.start() : match.end()] in ("t", "n", "h", "D")
+
+
+def _only_honorific(tokens: Tokens, match: re.Match[str]) -> bool:
+    """Whether a word of respect stands alone that is no form of address by itself."""
+    at = match.start()
+    return match.end() == at + 1 and tokens.labels[at] == "H" and not ADDRESS.fullmatch(tokens.words(at, at))
 
 
 def _actor(tokens: Tokens, kind: ActorKind, match: re.Match[str]) -> Actor:
@@ -120,7 +133,7 @@ def _actor(tokens: Tokens, kind: ActorKind, match: re.Match[str]) -> Actor:
         title,
         tuple(dict.fromkeys(states)),
         person,
-        kind == "collective" or tokens.words(last, last).lower() == "counterparts",
+        kind == "collective" or tokens.words(last, last).lower() in ("counterparts", "colleagues"),
     )
 
 
@@ -128,4 +141,4 @@ def _actor(tokens: Tokens, kind: ActorKind, match: re.Match[str]) -> Actor:
 def name_keys(name: str) -> tuple[str, ...]:
     """The words of a name by which a later mention may take it up, folded; particles and initials left out."""
     words = [w.strip(".,’'") for w in name.split()]
-    return tuple(w.casefold() for w in words if len(w) > 2 and w not in PARTICLES and w not in ("Jr", "Sr", "III"))
+    return tuple(fold(w) for w in words if len(w) > 2 and w not in PARTICLES and w not in ("Jr", "Sr", "III"))

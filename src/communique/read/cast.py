@@ -17,15 +17,19 @@ from communique.knowledge import KnowledgeBase
 from communique.knowledge.names import fold
 from communique.read.actors import Actor, name_keys
 from communique.read.lexicon import Lexicon
+from communique.read.titles import ADDRESS, TOP_ROLES, kin, role_of_several, says, tidy
 from communique.types import Candidate
 
 SHARED_HEADS = frozenset(("AD",))
 """States whose head is by law the head of another state: never meant where the other may be."""
 ALIKE = 72.0
 """Percent of likeness (rapidfuzz ratio) from which two spellings of a word of a name are taken as one."""
-TOP_ROLES = ("head_of_government", "head_of_state")
 
 
+CLOSE = 80.0
+"""Percent of likeness of two spellings of one family name."""
+SINGLE = frozenset((*TOP_ROLES, "foreign_minister", "defence_minister", "crown_prince"))
+"""Roles that one person at a time holds in a state."""
 OWNED_NAME = re.compile(r"['’]s? \w+$")
 """A bare name behind a state's genitive: somebody known ("South Korea's Kim"), or anything of the state's own."""
 
@@ -110,17 +114,29 @@ class Cast:
     # --- persons ------------------------------------------------------------------------------------------------
 
     def _person(self, actor: Actor) -> Side | None:
+        if self._of_another_state(actor):
+            actor = replace(actor, states=(), title="")
         state = actor.states[0] if actor.states else self._body_of_title(actor.title)
         role = self._role_of(actor.title, state)
-        known = self._remembered(actor, state)
+        known = self._remembered(actor, state) or self._spelt_like(actor, role)
         if known:
             return self._renew(known, actor, role)
-        picked = None if OF_A_WIFE.match(actor.surface) else self._pick(actor.name, state, role)
-        side = self._from(picked, actor, role, state) if picked else self._from_text(actor, role, state)
+        wife = OF_A_WIFE.match(actor.surface) is not None
+        picked = None if wife else self._pick(actor.name, state, role) or self._pick_at_home(actor, state, role)
+        holder = None if wife or picked else self._in_office(actor, state, role)
+        side = holder or (self._from(picked, actor, role, state) if picked else self._from_text(actor, role, state))
         if side is None:
             return None
         self.people.append(side)
         return side
+
+    def _of_another_state(self, actor: Actor) -> bool:
+        """Whether the title after a known name is the next person's ("A, Foreign Minister of S discuss ...")."""
+        if not (actor.states and actor.title and actor.surface.startswith(actor.name)):
+            return False
+        state = None if actor.person else self.home
+        held = [c for c in self._candidates(actor.name, state) if c.office and self._agrees(actor.name, c)]
+        return bool(held) and actor.states[0] not in {c.country for c in held}
 
     def _remembered(self, actor: Actor, state: str | None) -> Side | None:
         keys = set(name_keys(actor.name))
@@ -135,6 +151,14 @@ class Cast:
             return side
         return None
 
+    def _spelt_like(self, actor: Actor, role: str) -> Side | None:
+        """Who was named before with the same role and nearly the same family name ("Disanayaka", "Dissanayake")."""
+        words = name_keys(actor.name)
+        if len(words) != 1 or not role or actor.states:
+            return None
+        alike = (s for s in reversed(self.people) if s.name and s.role in kin(role))
+        return next((s for s in alike if any(fuzz.ratio(words[0], k) >= CLOSE for k in name_keys(s.name or ""))), None)
+
     def _renew(self, side: Side, actor: Actor, role: str) -> Side:
         longer = len(name_keys(actor.name)) > len(name_keys(side.name or ""))
         better = side
@@ -145,7 +169,7 @@ class Cast:
         if actor.title and not side.office_title:
             better = replace(better, office_title=actor.title, role=role or side.role)
         if longer and not better.person:
-            better = replace(better, name=_tidy(actor.name))
+            better = replace(better, name=tidy(actor.name))
         if better is not side:
             self.people[self.people.index(side)] = better
         return better
@@ -153,14 +177,14 @@ class Cast:
     def _candidates(self, name: str, state: str | None) -> tuple[Candidate, ...]:
         key = (name, state)
         if key not in self.found:
-            self.found[key] = self.knowledge.find(_tidy(name), "person", self.on, state)
+            self.found[key] = self.knowledge.find(tidy(name), "person", self.on, state)
         return self.found[key]
 
     def _pick(self, name: str, state: str | None, role: str) -> Candidate | None:
         """The one candidate that name, state and role leave; None where several remain."""
         options = [c for c in self._candidates(name, state) if self._agrees(name, c)]
         in_office = [c for c in options if c.office]
-        fitting = [c for c in in_office if role and self._role(c) in _kin(role)]
+        fitting = [c for c in in_office if role and self._role(c) in kin(role)]
         if fitting:
             return next((c for c in fitting if c.country not in SHARED_HEADS), fitting[0])
         if len(name.split()) == 1:
@@ -174,6 +198,23 @@ class Cast:
             if best:
                 return next((c for c in best if c.country not in SHARED_HEADS), best[0])
         return None
+
+    def _in_office(self, actor: Actor, state: str | None, role: str) -> Side | None:
+        """Who holds the office, where first and last name are spelt much as in the text."""
+        words = fold(tidy(actor.name)).split()
+        if not state or role not in SINGLE or len(words) < 2 or self.on is None:
+            return None
+        for office in self.knowledge.offices_in_role(state, role):
+            for holder in self.knowledge.holders(office.id, self.on):
+                known = fold(holder.name).split()
+                if all(fuzz.ratio(a, b) >= ALIKE for a, b in ((words[0], known[0]), (words[-1], known[-1]))):
+                    return Side(state, holder.name, holder.person, office.id, actor.title, role, "party.known-person")
+        return None
+
+    def _pick_at_home(self, actor: Actor, state: str | None, role: str) -> Candidate | None:
+        """Whom a title without a state means in an outlet's own state."""
+        at_home = state is None and self.home and actor.title
+        return self._pick(actor.name, self.home, role) if at_home else None
 
     def _agrees(self, name: str, candidate: Candidate) -> bool:
         """Whether all words of a full name but one stand, about so, among those of the candidate."""
@@ -204,10 +245,10 @@ class Cast:
     def _from(self, picked: Candidate, actor: Actor, role: str, state: str | None) -> Side:
         person = self.knowledge.person(picked.person) if picked.person else None
         country = state or picked.country
-        stated = actor.title and role and self._role(picked) not in _kin(role)
+        stated = actor.title and role and self._role(picked) not in kin(role)
         return Side(
             country=country,
-            name=person.name if person else _tidy(actor.name),
+            name=person.name if person else tidy(actor.name),
             person=picked.person,
             office=None if stated else picked.office,
             office_title=actor.title or picked.office_title,
@@ -220,12 +261,12 @@ class Cast:
         if (bare and OWNED_NAME.search(actor.surface)) or (stateless and (bare or not actor.person)):
             return None
         country, sure = state or self._state_of_title(actor.title), True
-        if country is None and actor.title and not role and self.official:
+        if country is None and actor.title and self._speaks_for_home(role):
             country, sure = self.home, False
         office = self._office_id(actor.title, role, country)
         return Side(
             country=country,
-            name=_tidy(actor.name),
+            name=tidy(actor.name),
             office=office,
             office_title=actor.title or None,
             role=role,
@@ -233,13 +274,23 @@ class Cast:
             sure=sure,
         )
 
+    def _speaks_for_home(self, role: str) -> bool:
+        """Whether a bearer of a title whom no table holds is the outlet's own: in a release, who is named first."""
+        if not role:
+            return self.official
+        return self.home is not None and not self.people
+
     def _collective(self, actor: Actor) -> tuple[Side, ...]:
         """The persons whom "the Japanese ministers" stands for where they were named before, else the states."""
         known = [s for s in self.people if s.country in actor.states and "minister" in s.role]
         if len(actor.states) == 1 and known and actor.surface.lower().endswith(" ministers"):
             return tuple(dict.fromkeys(known))
-        role = _role_of_several(actor.surface.casefold())
-        return tuple(Side(country=code, role=role, rule="party.collective") for code in actor.states)
+        role = role_of_several(actor.surface.casefold())
+        singular = "Foreign Secretary" if "foreign secretaries" in actor.surface.casefold() else ""
+        return tuple(
+            Side(country=code, role=self._role_of(singular, code) if singular else role, rule="party.collective")
+            for code in actor.states
+        )
 
     def named_for(self, side: Side) -> Side:
         """Whom the whole document shows a side to be: a surname's full name, the one who fits a collective's part."""
@@ -249,7 +300,7 @@ class Cast:
             return same[-1] if same else side
         if side.name or side.rule != "party.collective" or not side.role:
             return side
-        fitting = {s.key: s for s in self.people if s.country == side.country and s.role in _kin(side.role)}
+        fitting = {s.key: s for s in self.people if s.country == side.country and s.role in kin(side.role)}
         return next(iter(fitting.values())) if len(fitting) == 1 else side
 
     # --- offices ------------------------------------------------------------------------------------------------
@@ -283,11 +334,22 @@ class Cast:
         offices = self.knowledge.offices_in_role(state, role) if role and role != "ambassador" else ()
         return offices[0].id if offices else None
 
+    def _addressed(self) -> Side | None:
+        """Whom "His Majesty" means: the last one named of the outlet's own state, else who heads it."""
+        own = next((s for s in reversed(self.people) if s.country == self.home), None)
+        if own or self.home is None:
+            return own or next(iter(reversed(self.people)), None)
+        return self._holder(self.home, "head_of_state", "")
+
     def _office(self, actor: Actor) -> Side | None:
+        if ADDRESS.fullmatch(actor.title):
+            return self._addressed()
         state = actor.states[0] if actor.states else None
         role = self._role_of(actor.title, state)
         if state is None and not (state := self._state_of_title(actor.title)):
-            fitting = [s for s in reversed(self.people) if (role and s.role == role) or _says(s, actor.title)]
+            fitting = [
+                s for s in reversed(self.people) if (role and s.role == role) or says(s.office_title, actor.title)
+            ]
             own = [s for s in fitting if self.official and s.country == self.home]
             if own or fitting:
                 return own[0] if own else max(fitting, key=lambda s: self.said[s.key])
@@ -298,7 +360,7 @@ class Cast:
 
     def _holder(self, state: str, role: str, title: str) -> Side | None:
         for side in reversed(self.people):
-            if side.country == state and role and side.role in _kin(role):
+            if side.country == state and role and side.role in kin(role):
                 return side
         office = self._office_id(title, role, state)
         holders = self.knowledge.holders(office, self.on) if office and self.on else ()
@@ -319,32 +381,3 @@ class Cast:
             for code in actor.states
             if (side := self._holder(code, model.role if model else "", "") or Side(country=code)) is not None
         )
-
-
-def _role_of_several(words: str) -> str:
-    """The role of the members of a collective, by its words."""
-    signs = (
-        ("defen", "defence_minister"),
-        ("foreign", "foreign_minister"),
-        ("president", "head_of_state"),
-        ("prime minister", "head_of_government"),
-        ("leaders", "head_of_government"),
-    )
-    return next((role for sign, role in signs if sign in words and "officials" not in words), "")
-
-
-def _says(side: Side, title: str) -> bool:
-    """Whether "the Secretary" may take up "Secretary of State"."""
-    held, said = (side.office_title or "").casefold(), title.casefold()
-    return bool(held and said) and (held.startswith(said) or held.endswith(said))
-
-
-def _kin(role: str) -> tuple[str, ...]:
-    if role in TOP_ROLES:
-        return (*TOP_ROLES, "deputy_head_of_state") if role == "head_of_state" else TOP_ROLES
-    return (role, "org_head", "org_chair") if role.startswith("org") else (role,)
-
-
-def _tidy(name: str) -> str:
-    words = [w for w in name.replace(",", " ").split() if w.rstrip(".") not in ("Jr", "Sr")]
-    return " ".join(w.title() if w.isupper() and len(w) > 3 else w for w in words)

@@ -19,9 +19,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 
 
-BY_PHONE = re.compile(r"\b(?:by|over the|via|on the) (?:tele)?phone\b|\bphone call\b|\btelephon\w+\b|\btelecon\b", re.I)
+BY_PHONE = re.compile(
+    r"\b(?:by|over|via|on)(?: the| a)? (?:tele)?phone\b|\bphone call\b|\btelephon\w+\b|\btelecon\b", re.I
+)
 
 
+IN_PERSON = re.compile(
+    r"\b(?:one[- ]on[- ]one|t[eê]te-[aà]-t[eê]te|face[- ]to[- ]face|in[ -]person"
+    r"|(?:on|at) the (?:margins|sidelines|fringes)|at the (?:[A-Z0-9]\S+ ){1,4}[Ss]ummit)\b"
+    r"|[–—-] an? (?:[\w-]+ )?(?:meeting|encounter)\b|^\s+in (?:the )?[A-Z]"
+)
+"""What shows that those who spoke sat together."""
 BY_VIDEO = re.compile(r"\b(?:virtual(?:ly)?|video|videoconference)\b", re.I)
 
 
@@ -52,6 +60,12 @@ class Contact:
     past_perfect: bool = False
     neutral: bool = False
     """A headline without a verb: it does not say whether the contact is over."""
+    present: bool = False
+    """A headline in the present tense: what it tells may lie ahead."""
+    papers: bool = False
+    """Only the papers are named that were signed, not who signed them."""
+    at: tuple[Seat, ...] = ()
+    """The organisation at whose meeting it is."""
     points_back: bool = False
     """One side is only a pronoun for somebody named before."""
     speaker: bool = False
@@ -188,7 +202,14 @@ def make_contact(view: View, hit: Hit, status: Status, seats: list[Seat], taken_
         aside=_is_aside(view, hit, verb),
         placed=_is_placed(view, hit),
         neutral=view.sentence.block.kind == "title" and verb is None,
+        present=_in_headline_present(view, hit, verb, status),
     )
+
+
+def _in_headline_present(view: View, hit: Hit, verb: Word | None, status: Status) -> bool:
+    if view.sentence.block.kind != "title" or verb is None or status != "held":
+        return False
+    return hit.rule.mode != "exercise" and verb.tag_ in ("VBZ", "VBP")
 
 
 SUMMIT = re.compile(
@@ -269,7 +290,7 @@ def _mode(view: View, hit: Hit, sides: Sequence[Side]) -> Mode:
         mode = "meeting"
     if mode in ("call", "meeting") and BY_VIDEO.search(text[max(0, hit.start - 30) : hit.end + 60]):
         return "video_call"
-    if mode == "meeting" and BY_PHONE.search(text[max(0, hit.start - 60) : hit.end + 90]):
+    if mode == "meeting" and BY_PHONE.search(text[max(0, hit.start - 60) : hit.end + (300 if hit.rule.lemmas else 90)]):
         return "call"
     if mode == "meeting" and _of_several(view, hit, sides):
         return "multilateral"
@@ -307,5 +328,3 @@ SECRETARIATS = words("secretariats")
 """Organisations that meet others as one body, whoever their members are."""
 GATHERINGS = words("gatherings")
 REACH_OF_PLACE = 70
-IN_PERSON = re.compile(r"\b(?:on the (?:margins|sidelines) of|at the (?:[A-Z0-9]\S+ ){1,4}[Ss]ummit|in person\b)")
-"""What shows that those who spoke stood before each other."""

@@ -17,6 +17,7 @@ IRREGULAR = {
     "fly": ("flew", "flown"),
     "leave": ("left",),
     "meet": ("met",),
+    "ring": ("rang", "rung"),
     "see": ("saw", "seen"),
     "sit": ("sat",),
     "speak": ("spoke", "spoken"),

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.read.contact import Contact, contact_of
+from communique.read.events import at_event
 from communique.read.invitations import invite
 from communique.read.nominal import nominal
-from communique.read.sides import after_prep, countries_of, direct_object, has_person, stand_for_several, subjects_of
+from communique.read.papers import documents_signed
+from communique.read.sides import (
+    after_prep,
+    countries_of,
+    direct_object,
+    has_person,
+    received,
+    stand_for_several,
+    subjects_of,
+)
 from communique.read.status import status_of
 from communique.read.time_grammar import find_forms
 from communique.read.triggers import Hit, TriggerIndex
@@ -23,9 +34,19 @@ if TYPE_CHECKING:
 
 def contacts_in(view: View, index: TriggerIndex) -> list[Contact]:
     """The contacts that a sentence tells, in order."""
-    found = [part for hit in index.hits(view) if (c := read_hit(view, hit)) for part in _parts(view, hit, c)]
+    found = [at_event(view, part) for hit, contact in _read_once(view, index) for part in _parts(view, hit, contact)]
     invited = next((c.trigger.start for c in found if c.status == "invited"), None)
     return [c for c in found if invited is None or c.trigger.start <= invited or not _is_a_goal(c)]
+
+
+def _read_once(view: View, index: TriggerIndex) -> Iterator[tuple[Hit, Contact]]:
+    """The contacts of the triggers, each word's first."""
+    done = -1
+    for hit in index.hits(view):
+        contact = read_hit(view, hit) if hit.word.i != done else None
+        if contact:
+            done = hit.word.i
+            yield hit, contact
 
 
 def _is_a_goal(contact: Contact) -> bool:
@@ -39,7 +60,7 @@ def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
     """One contact for each counterpart, where the words say that they were met one by one."""
     if contact.mode == "visit" and contact.status in ("planned", "held"):
         return _legs(view, contact)
-    before = view.sentence.text[max(0, hit.start - 25) : hit.end + 14]
+    before = view.sentence.text[max(0, hit.start - 25) : hit.end + 24]
     many = hit.word.tag_ in ("NNS", "NNPS") and hit.rule.id in ("noun.meeting", "noun.call")
     if not many and not re.search(r"\bseparate(?:ly)?\b", before) and not _prep_again(view, contact):
         return [contact]
@@ -94,7 +115,10 @@ def read_hit(view: View, hit: Hit) -> Contact | None:
 def _subject_with(view: View, hit: Hit) -> Contact | None:
     rule, verb = hit.rule, hit.word
     status = status_of(verb, None, view.sentence.block.kind == "title")
-    if status is None or (rule.planned_only and status != "planned"):
+    own_words = FIRST_PERSON.search(view.sentence.text[: hit.start]) is not None
+    if own_words and status == "planned" and view.sentence.text[: hit.start].endswith("to "):
+        status = "held"
+    if status is None or (rule.planned_only and status != "planned" and not own_words):
         return None
     right = _right_of_verb(view, hit)
     left = [n for n in subjects_of(view, verb, verb.idx) if n not in right]
@@ -104,9 +128,13 @@ def _subject_with(view: View, hit: Hit) -> Contact | None:
         return None
     if rule.particle == "on" and re.match(r",?\s+to [a-z]+", view.sentence.text[view.actors[right[-1]].end :]):
         return None
+    if not right and rule.mode == "signing" and (signed := documents_signed(view, hit, status)):
+        return signed
     if not right and not _met_together(view, hit, left):
         return None
     contact = contact_of(view, hit, status, left, right)
+    if contact and own_words and not left:
+        contact = replace(contact, speaker=len(contact.countries) == 1)
     if contact and verb.dep_ == "acl" and rule.mode == "signing":
         return replace(contact, aside=True)
     if contact is None or rule.id != "verb.host":
@@ -143,6 +171,8 @@ def _right_of_verb(view: View, hit: Hit) -> list[int]:
     right = direct_object(view, hit) if hit.rule.object else []
     if any(_only_names_a_thing(view, n) for n in right[:1]):
         return []
+    if not right and hit.rule.id == "verb.host":
+        right = received(view, hit)
     if not right and hit.rule.prep:
         right = after_prep(view, hit, hit.rule.prep)
     if not right and any(w.dep_ in ("auxpass", "nsubjpass") for w in hit.word.children):
@@ -181,6 +211,13 @@ NOT_A_THING = re.compile(
     r"(?:one|another|other|(?:time|week|month|year|day|morning|afternoon|evening|night|summer|spring|\w+day)s?$)|\d",
     re.I,
 )
+FIRST_PERSON = re.compile(
+    r"(?:^|[“\"‘.!:]\s*)(?:(?:[Aa]lso|[Jj]ust|[Ee]arlier|[Tt]oday|[Tt]his \w+|[Ll]ast night|Yesterday),?\s)?"
+    r"(?:(?:[Ss]o |[Vv]ery )?(?:[Dd]elighted|[Pp]leased|[Hh]appy|[Gg]lad|[Hh]onou?red"
+    r"|[Gg]reat|[Gg]ood|[Ww]onderful|[Pp]rivileged|[Aa] (?:great |real )?pleasure|[Pp]leasure|[Nn]ice"
+    r"|[Ee]njoyed)(?: (?:to|as always to))?(?: be able to)?\s)?$"
+)
+"""What stands before the verb of a post in which somebody tells of himself without a word for himself."""
 OBJECT_FOLLOWS = re.compile(r"(?:the (?!sidelines|same)|their|our|its|a (?!second|third|few)|these|those)\b", re.I)
 SINGULAR = frozenset(("he", "she", "i", "him", "her", "me"))
 

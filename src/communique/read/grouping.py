@@ -24,7 +24,8 @@ LAST_TIME = re.compile(r"\blast (?:met|spoke|sat down|visited|held|took place|jo
 STATE_CODE = 2
 TWO_SIDES = 2
 ANOTHER = re.compile(
-    r"^(?:Later|Afterwards?|Separately|Subsequently|Earlier (?:in the day|today|on)|In (?:a |another )separate)\b"
+    r"^(?:Later|Afterwards?|Separately|Subsequently|Earlier (?:in the day|today|on|that day)"
+    r"|(?:On )?[Tt]he same day|On the (?:margins|sidelines|fringes)|In (?:a |another )separate)\b"
     r"|\balso (?:met|called on|held|received|spoke to|spoke with|had (?:a|separate)|hosted|paid)\b"
 )
 LONG_AGO_DAYS = 60
@@ -53,7 +54,7 @@ class Group:
     @property
     def status(self) -> Status:
         """The status that the first contact tells that is not a headline without a verb."""
-        return next((c.status for c in self.contacts if not c.neutral), self.contacts[0].status)
+        return next((c.status for c in self.contacts if not (c.neutral or c.present)), self.contacts[0].status)
 
     @property
     def status_words(self) -> Span:
@@ -81,7 +82,8 @@ def groups_of(
         whole = _completed(contact, groups, home)
         if whole is None:
             continue
-        if len(whole.countries) < 2:
+        whole = replace(whole, seats=(*whole.seats, *whole.at))
+        if len(whole.countries) < TWO_SIDES and not _meeting_of_a_body(whole):
             continue
         fitting = [g for g in reversed(groups) if _same(g, whole)]
         known = next((g for g in fitting if g.mode == whole.mode), next(iter(fitting), None))
@@ -93,7 +95,14 @@ def groups_of(
     for group in groups:
         group.background = group.background or _is_long_ago(group, published)
     _bring_forward(groups, published)
-    return [g for g in groups if not (_only_announced(g, groups) or _vague(g, texts) or _came_of_talks(g, groups))]
+    return [g for g in groups if not _told_otherwise(g, groups, texts)]
+
+
+def _told_otherwise(group: Group, groups: list[Group], texts: Sequence[str]) -> bool:
+    """Whether what a group tells is told by other groups, or is nothing."""
+    if _only_announced(group, groups) or _told_apart(group, groups):
+        return True
+    return _vague(group, texts) or _came_of_talks(group, groups)
 
 
 def _as_over(contact: Contact, published: dt.date | None) -> Contact:
@@ -143,6 +152,14 @@ def _only_announced(group: Group, groups: list[Group]) -> bool:
     """Whether a headline's "visit" is no more than the meeting that the text goes on to tell."""
     headline = group.mode == "visit" and all(c.neutral for c in group.contacts)
     return headline and any(g is not group and g.countries & group.countries for g in groups)
+
+
+def _told_apart(group: Group, groups: list[Group]) -> bool:
+    """Whether what a headline tells of several states at once, the text tells of them one by one."""
+    if not _only_headlined(group):
+        return False
+    parts = [g for g in groups if g is not group and len(g.countries) == TWO_SIDES and g.countries < group.countries]
+    return set().union(*(g.countries for g in parts)) == group.countries
 
 
 def _came_of_talks(group: Group, groups: list[Group]) -> bool:
@@ -218,6 +235,8 @@ def _completed(contact: Contact, groups: list[Group], home: str | None) -> Conta
         same = next((g for g in reversed(groups) if contact.countries <= g.countries), None)
         many = same is not None and sum(len(code) == STATE_CODE for code in same.countries) > TWO_SIDES
         mode: Mode = "multilateral" if many and contact.mode == "meeting" else contact.mode
+        if same is None and not contact.members and contact.mode == "meeting":
+            return replace(contact, mode="multilateral")
         if same is None:
             return replace(contact, seats=contact.members or contact.seats)
         return replace(contact, seats=tuple(same.seats), mode=mode)
@@ -225,7 +244,7 @@ def _completed(contact: Contact, groups: list[Group], home: str | None) -> Conta
     if contact.taken_up and contact.status == "denied":
         return None
     if contact.taken_up and not contact.seats:
-        return replace(contact, seats=tuple(last.seats)) if last else None
+        return replace(contact, seats=_taken_from(last, contact)) if last else None
     named = next(iter(contact.countries), None)
     if contact.mode in ("signing", "exercise") or contact.strange:
         return contact
@@ -236,6 +255,14 @@ def _completed(contact: Contact, groups: list[Group], home: str | None) -> Conta
     if home and named and named != home and any(s.side.name or s.side.office for s in contact.seats):
         return replace(contact, seats=(Seat(Side(country=home, rule="party.outlet"), contact.trigger), *contact.seats))
     return contact
+
+
+def _taken_from(group: Group, contact: Contact) -> tuple[Seat, ...]:
+    """The seats of the engagement that a contact takes up; of papers signed, only the states."""
+    if not contact.papers:
+        return tuple(group.seats)
+    states = {s.side.country: s for s in reversed(group.seats) if s.side.country}
+    return tuple(replace(s, side=Side(country=code, rule="party.collective")) for code, s in states.items())
 
 
 def _story_before(contact: Contact, groups: list[Group]) -> Group | None:
@@ -251,6 +278,12 @@ def _one_body(contact: Contact) -> bool:
     return bool(contact.seats) and organisation and all(s.side.rule == "party.collective" for s in contact.seats)
 
 
+def _meeting_of_a_body(contact: Contact) -> bool:
+    """Whether the members of one organisation met, none of them named."""
+    news = contact.placed and contact.sentence < 2 and not (contact.aside or contact.earlier)
+    return contact.mode == "multilateral" and news and _one_body(contact)
+
+
 def _protagonist(group: Group, other: str) -> Seat | None:
     """Who goes on acting after a contact: its first side that is not of the other state."""
     options = [s for s in group.seats if s.side.country and s.side.country != other]
@@ -262,7 +295,14 @@ def family(mode: Mode) -> str:
     return FAMILIES.get(mode, mode)
 
 
+def _only_headlined(group: Group) -> bool:
+    """Whether only a headline told of a meeting of several, which the text may tell one by one."""
+    return len(group.countries) > TWO_SIDES and all(c.present or c.neutral for c in group.contacts)
+
+
 def _same(group: Group, contact: Contact) -> bool:
+    if _only_headlined(group) and len(contact.countries) == TWO_SIDES:
+        return False
     modes = {family(group.mode), family(contact.mode)}
     if len(modes) > 1 and not modes <= TALKS:
         return False
@@ -272,7 +312,7 @@ def _same(group: Group, contact: Contact) -> bool:
         return False
     if _is_of_members(group.seats) != _is_of_members(contact.seats) and group.countries != contact.countries:
         return False
-    neutral = all(c.neutral for c in group.contacts) and contact.status in ("planned", "ongoing", "held")
+    neutral = all(c.neutral or c.present for c in group.contacts) and contact.status in ("planned", "ongoing", "held")
     if not (neutral or _status_fits(group.status, contact)) or _days_differ(group, contact):
         return False
     if _is_the_visit(group, contact):
@@ -314,7 +354,7 @@ def _of_two_among_several(group: Group, contact: Contact) -> bool:
 
 def _taken_up_again(group: Group, contact: Contact) -> bool:
     """Whether a contact without a day of its own goes on telling of an earlier one, in other words."""
-    if contact.status != "held" or group.status not in LEVELS or contact.past_perfect:
+    if contact.status != "held" or group.status not in LEVELS or contact.past_perfect or _only_headlined(group):
         return False
     if contact.when.first and contact.sentence not in {c.sentence for c in group.contacts}:
         return False

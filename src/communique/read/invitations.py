@@ -14,7 +14,9 @@ from communique.read.visits import host_seat
 from communique.types import Mode
 
 TO_COME = re.compile(r"\b(?:visit|come|in-person|trip|attend|travel|pay)\b")
-TO_COME_AT_ONCE = re.compile(r"\s+to (?:come|visit|travel|pay|attend)\b")
+TO_COME_AT_ONCE = re.compile(
+    r"\s+to (?:come|visit|travel|pay|attend|undertake|lead|participate|take part|join|make an? (?:\w+ )*visit)\b"
+)
 TO_AN_EVENT = re.compile(
     r"\s+to (?:the |a |an |attend )?(?:[A-Z][\w&'’-]*,? (?:[\w&'’-]+ ){0,6}?)?(?:in |at )?(?:the )?"
 )

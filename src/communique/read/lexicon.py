@@ -19,6 +19,7 @@ from functools import lru_cache
 from communique.knowledge import KnowledgeBase
 from communique.knowledge.gazetteer import person_forms, place_forms, table_forms
 from communique.knowledge.names import fold
+from communique.read.compounds import joined
 from communique.rules import Rules
 from communique.rules.words import words
 
@@ -181,7 +182,7 @@ class Lexicon:
                 labels.append(_after(labels, words[i], headline))
                 found.append(spans[i])
                 i += 1
-        return _without_companies(Tokens(text, tuple(found), "".join(labels), values))
+        return _without_companies(joined(Tokens(text, tuple(found), "".join(labels), values)))
 
     def _split(self, text: str) -> list[tuple[int, int]]:
         """Word spans, with "China-Pakistan" and "US-led" taken apart where a state stands in them."""
@@ -268,7 +269,7 @@ def _plain(word: str) -> str:
         "to": "r",
         "for": "F", "the": "t", "a": "t", "an": "t", ",": "c", "and": "a", "&": "a", "-": "d", "–": "d", "(": "(",
         ")": ")",
-        "counterpart": "P", "counterparts": "P", "colleague": "P", "opposite": "x",
+        "counterpart": "P", "counterparts": "P", "colleague": "P", "colleagues": "P", "opposite": "x",
         "host": "P",
         "hosts": "P",
         "guest": "P",

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.read.contact import GATHERINGS, Contact, contact_of, governs, make_contact, seats_of
+from communique.read.contact import EDITIONS, GATHERINGS, Contact, contact_of, governs, make_contact, seats_of
+from communique.read.events import owning_body
 from communique.read.sides import after_prep, countries_of, stand_for_several, subjects_of
 from communique.read.status import BEGINNING, UNDER_WAY, status_of
 from communique.read.triggers import Hit
@@ -25,7 +26,8 @@ def nominal(view: View, hit: Hit) -> Contact | None:
         return named
     if _not_a_contact(view, hit) or _many(noun) or (hit.rule.abstract and not light and not _takes_place(noun)):
         return None
-    right = after_prep(view, hit, hit.rule.prep) or _indirect(view, hit, verb)
+    body = owning_body(view, hit) if light else []
+    right = after_prep(view, hit, hit.rule.prep) or _indirect(view, hit, verb) or body
     left, owned = _left_of_noun(view, hit, verb, right)
     if not right and light and hit.rule.mode == "meeting":
         right = _forum_before(view, hit)
@@ -39,12 +41,15 @@ def nominal(view: View, hit: Hit) -> Contact | None:
         return None
     if not right and len(countries_of(view, left)) < 2 and not stand_for_several(view, left):
         return None
+    if verb is not None and verb.lemma_ == "attend" and not right and not owned and len(countries_of(view, left)) == 1:
+        return None
     status = status_of(verb if governs(verb, noun) else None, noun, view.sentence.block.kind == "title")
     if status is None or (hit.rule.mode == "exercise" and len(countries_of(view, [*left, *right])) < 2):
         return None
     if hit.rule.mode == "exercise" and status == "held" and verb is not None and verb.lemma_ in BEGINNING:
         status = "ongoing"
-    return contact_of(view, hit, status, left, right)
+    contact = contact_of(view, hit, status, left, right)
+    return replace(contact, mode="multilateral") if contact and body and contact.mode == "meeting" else contact
 
 
 def _named_exercise(view: View, hit: Hit, verb: Word | None) -> Contact | None:
@@ -121,14 +126,18 @@ def _is_light(verb: Word | None, noun: Word) -> bool:
     if verb is None or verb.lemma_ not in LIGHT:
         return False
     at = noun
-    while at.dep_ == "conj":
-        at = at.head
+    while at.dep_ == "conj" or _of_an_edition(at):
+        at = at.head if at.dep_ == "conj" else at.head.head
     bare = not any(w.dep_ in ("det", "poss") for w in noun.lefts)
     if verb.lemma_ == "take" and at.dep_ == "pobj" and bare and not any(w.lower_ == "part" for w in verb.children):
         return False
     return at.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") or (
         at.dep_ == "pobj" and at.head.lower_ in ("in", "on", "for", "over")
     )
+
+
+def _of_an_edition(noun: Word) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in EDITIONS
 
 
 def _is_next(verb: Word | None, noun: Word) -> bool:

@@ -31,6 +31,9 @@ from communique.rules.words import words
 from communique.types import Article, Mode, Report, When
 
 TWO_SIDES = 2
+HEAD_LINES = 3
+HEADS = ("title", "dek")
+"""Blocks that name by surname whom the text goes on to name in full."""
 LATELY = 8
 """Sentences back in which the other side of a contact may have been named."""
 WORDS_TO_ONE = 120
@@ -66,7 +69,9 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     return with_ordinals(reports, counted, [[c.trigger for c in group.contacts] for group in groups])
 
 
-TITLED_CALL = re.compile(r"\b(?P<video>[Vv]ideo |[Vv]irtual )?(?:[Cc]all|[Tt]eleconference)\b(?! (?:for|on|to)\b)")
+TITLED_CALL = re.compile(
+    r"\b(?P<video>[Vv]ideo |[Vv]irtual )?(?:(?<!ourtesy )(?<!arewell )[Cc]all|[Tt]eleconference)\b(?! (?:for|on|to)\b)"
+)
 
 
 def as_titled(contacts: Sequence[Contact], title: str) -> list[Contact]:
@@ -100,6 +105,8 @@ class Mentions:
     cast: Cast
     listed: int = -1
     """The sentence that leads to a list of those who took part, -1 where there is none."""
+    author: Side | None = None
+    """Who speaks as "I" in a statement or post."""
 
     @property
     def states_enough(self) -> bool:
@@ -153,7 +160,8 @@ def parsed(bare: Sequence[Sentence], tools: Tools, mentions: Mentions | None) ->
         for s in bare
         if tools.config.exhaustive
         or (
-            may_matter(s.text, tools.rules, mentions.actors[s.index]) and mentions.may_tell(s.index)
+            may_matter(s.text, tools.rules, mentions.actors[s.index])
+            and (mentions.may_tell(s.index) or OF_THE_SAME.search(s.text))
             if mentions
             else may_matter(s.text, tools.rules)
         )
@@ -161,6 +169,13 @@ def parsed(bare: Sequence[Sentence], tools: Tools, mentions: Mentions | None) ->
     parses = tools.nlp.pipe(BLANK.sub(" ", s.text) for s in wanted)
     found = {s.index: doc for s, doc in zip(wanted, parses, strict=True)}
     return tuple(replace(s, parse=found.get(s.index)) for s in bare)
+
+
+OF_THE_SAME = re.compile(
+    r"^The next (?:\w+ ){0,3}(?:round|meeting|edition|session|consultations?|talks|one|summit|drill)\b"
+    r"|\b(?:was|were|be) (?:also |then )?(?:signed|inked|initialled)\b"
+)
+"""A sentence of those who were named before, without a word for them."""
 
 
 @lru_cache(maxsize=4)
@@ -189,14 +204,33 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -
     all_sides: list[tuple[tuple[Side, ...], ...]] = []
     for sentence in sentences:
         actors = [a for a in actors_in(sentence.text, tools.lexicon) if not (at_home and a.surface == "Georgia")]
-        sides: list[tuple[Side, ...]] = []
-        for actor in actors:
-            sides.append(cast.sides(actor, [s for group in sides for s in group]))
-            named.update(code for code in actor.states if actor.kind != "place")
+        named.update(code for actor in actors for code in actor.states if actor.kind != "place")
         all_actors.append(tuple(actors))
-        all_sides.append(tuple(sides))
+        all_sides.append(_sides_in(actors, cast))
+    for number, sentence in enumerate(sentences):
+        if sentence.block.kind in HEADS and not all(all_sides[number]):
+            later = _sides_in(all_actors[number], cast)
+            all_sides[number] = tuple(a or b for a, b in zip(all_sides[number], later, strict=True))
     listed = next((s.index for s in sentences if LIST_OF.search(s.text)), -1)
-    return Mentions(tuple(all_actors), tuple(all_sides), named, cast, listed)
+    return Mentions(tuple(all_actors), tuple(all_sides), named, cast, listed, _author(article, cast))
+
+
+def _sides_in(actors: Sequence[Actor], cast: Cast) -> tuple[tuple[Side, ...], ...]:
+    """Whom mentions stand for, each read against those before it."""
+    sides: list[tuple[Side, ...]] = []
+    for actor in actors:
+        sides.append(cast.sides(actor, [s for group in sides for s in group]))
+    return tuple(sides)
+
+
+def _author(article: Article, cast: Cast) -> Side | None:
+    """Who issued a statement: named in its byline or letterhead, else the holder of the office that published it."""
+    letterhead = [d.line for d in article.dropped if d.reason == "letterhead"]
+    for line in filter(None, (article.byline, *letterhead[:HEAD_LINES], article.outlet)):
+        sides = [side for actor in actors_in(line, cast.lexicon) for side in cast.sides(actor)]
+        if named := next((s for s in sides if s.name and s.country and s.office), None):
+            return named
+    return None
 
 
 def _script(article: Article, sentences: Sequence[Sentence], mentions: Mentions) -> Script | None:
@@ -253,7 +287,9 @@ def with_antecedent(contact: Contact, sentences: Sequence[Sentence], mentions: M
 
 def _persons_before(contact: Contact, sentences: Sequence[Sentence], mentions: Mentions) -> Iterator[Seat]:
     own = sentences[contact.sentence]
-    at = contact.trigger.start - own.start
+    trigger = contact.trigger.start - own.start
+    said = [a.start for a in mentions.actors[own.index] if a.kind == "pronoun" and a.start < trigger]
+    at = said[-1] if said else trigger
     yield from (seat for start, seat in _others(contact, own, mentions) if start < at)
     for sentence in reversed(sentences[max(0, own.index - 2) : own.index]):
         yield from (seat for _, seat in _others(contact, sentence, mentions))
@@ -275,8 +311,10 @@ def _speaker(contact: Contact, sentence: Sentence, mentions: Mentions) -> Seat |
         known = next((s for s in mentions.cast.people if s.name and keys & set(name_keys(s.name))), None)
         if known and known.country and known.country not in contact.countries:
             return Seat(known, contact.trigger)
-    quoted = SPEECH.search(sentence.text)
-    return next((seat for _, seat in _others(contact, sentence, mentions)), None) if quoted else None
+    if SPEECH.search(sentence.text) and (seat := next((s for _, s in _others(contact, sentence, mentions)), None)):
+        return seat
+    author = mentions.author
+    return Seat(author, contact.trigger) if author and author.country not in contact.countries else None
 
 
 SPEECH = re.compile(r"[“\"‘]|\b(?:said|says|wrote|told|tweeted|posted|added|stated)\b")

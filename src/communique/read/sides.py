@@ -79,6 +79,41 @@ def direct_object(view: View, hit: Hit) -> list[int]:
     return view.run_from(number)
 
 
+BROUGHT = frozenset(("visit", "delegation", "credential", "group", "call", "letter"))
+"""What one receives from, or with, somebody."""
+FROM_WHOM = re.compile(r"(?: \w+){0,2} (?:of|from|by|led by|headed by|including) (?:the |a |an |its |his |her )?")
+
+
+def received(view: View, hit: Hit) -> list[int]:
+    """Whom somebody received, a place and a day between ("received in Rabat, on Monday, the visit of ...")."""
+    following = view.sentence.text[hit.end :]
+    for after, actor in enumerate(view.actors):
+        between = following[: max(0, actor.start - hit.end)]
+        named = actor.kind in ("person", "office") and view.sides[after]
+        if actor.start > hit.end and named and WHERE_AND_WHEN.fullmatch(between):
+            return view.run_from(after)
+    objects = [w for w in hit.word.children if w.dep_ in ("dobj", "dative") and w.i > hit.word.i]
+    for thing in objects:
+        own = view.actor_of(thing)
+        if own is not None and view.sides[own]:
+            return view.run_from(own)
+        at = thing.idx + len(thing.text)
+        number = view.starting_after(at, 40) if thing.lemma_.lower() in BROUGHT else None
+        if number is not None and FROM_WHOM.fullmatch(
+            BLANKS.sub(" ", view.sentence.text[at : view.actors[number].start])
+        ):
+            return view.run_from(number) if PHONE not in view.sentence.text[hit.end : at] else []
+    return []
+
+
+WHERE_AND_WHEN = re.compile(
+    r"(?:,?\s+(?:(?:in|at|on|during)\s+(?!(?:a|the) \w+ (?:of|from|by)\b)[\w’' -]{2,40}?"
+    r"|today|yesterday|here|(?:this|last|late|early) \w+))+,?\s+(?:the\s+)?"
+)
+BLANKS = re.compile(r"\s+")
+PHONE = "phone"
+
+
 def subjects_of(view: View, verb: Word, before: int) -> list[int]:
     """The mentions that are the subject of a verb, with those coordinated with them."""
     number = view.subject(verb)

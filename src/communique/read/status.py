@@ -20,7 +20,8 @@ CALLED_OFF = re.compile(r"\b(cancel\w*|call(?:ed|ing|s)? off|scrapp\w+|scrubbed)
 BEGINNING = frozenset(("begin", "start", "commence", "kick", "launch", "open", "embark", "continue"))
 """Verbs with which a contact goes on as of the text ("began talks", "the drill started")."""
 DENYING = frozenset(("not", "n't", "n’t", "never", "no", "without", "neither", "nor"))
-DENYING_VERBS = frozenset(("deny", "refute", "disprove"))
+DENYING_VERBS = frozenset(("deny", "refute", "disprove", "reject", "dismiss", "rebut"))
+REPORTS = frozenset(("report", "claim", "rumour", "rumor", "allegation", "suggestion", "speculation", "story"))
 ARRANGED = frozenset(("due", "set", "scheduled", "expected", "slated"))
 CHANCES = frozenset(("opportunity", "chance", "occasion"))
 """What somebody had, who did it: "he welcomed the opportunity to speak to her"."""
@@ -80,6 +81,8 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
     chain = list(chain_of(verb))
     if chain[-1].dep_ == "ccomp" and chain[-1].head.lemma_ in DENYING_VERBS:
         return "denied"
+    if chain[-1].dep_ in ("acl", "ccomp") and _denied_report(chain[-1].head):
+        return "denied"
     for at in _with_shared_modal(chain):
         answer = _of_auxiliaries(at, noun is None)
         if answer is not None:
@@ -91,6 +94,8 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
     infinitive = any(_is_infinitive(w) for w in chain)
     if infinitive and INVITED_TO.search(verb.doc.text[max(0, verb.idx - 90) : verb.idx]):
         return "invited"
+    if infinitive and chain[-1].dep_ == "acl" and chain[-1].head.lower_ == "order":
+        return _of_verb(chain[-1].head.head.head, title, noun) if noun is None else "held"
     noun_above = chain[-1].head.lemma_ if chain[-1].dep_ in ("acl", "relcl") else ""
     if infinitive and noun_above in CHANCES | INTENTIONS:
         return "held" if noun_above in CHANCES else None
@@ -105,6 +110,11 @@ def _with_shared_modal(chain: Sequence[Word]) -> list[Word]:
     bare = last.tag_ == "VBP" or (last.tag_ == "VBN" and any(c.tag_ == "VB" for c in last.children))
     modal = any(c.lower_ in FUTURE | MODALS for c in last.head.children if c.dep_ == "aux")
     return [*chain, last.head] if last.dep_ == "conj" and bare and modal and not own else list(chain)
+
+
+def _denied_report(noun: Word) -> bool:
+    """Whether a verb is what reports say that somebody denies ("rejected claims that they had met")."""
+    return noun.lemma_ in REPORTS and noun.dep_ == "dobj" and noun.head.lemma_ in DENYING_VERBS
 
 
 def _of_chain(chain: Sequence[Word], title: bool) -> Literal["planned", "wish"] | None:

@@ -39,10 +39,13 @@ class TriggerIndex:
             entries.sort(key=lambda e: -len(e[0]))
 
     def hits(self, view: View) -> Iterator[Hit]:
-        """The triggers of a sentence, in order; a word fires once."""
+        """The triggers of a sentence, in order; a word of a headline may be a noun or a verb, the noun comes first."""
         for word in view.doc:
             as_noun = word.pos_ != "VERB" or view.sentence.block.kind == "title" or _after_determiner(word)
             hit = self._noun(view, word) if as_noun and view.actor_of(word) is None else None
+            if hit is not None and view.sentence.block.kind == "title" and word.pos_ == "VERB":
+                yield hit
+                hit = None
             if hit is None and word.pos_ in ("VERB", "NOUN", "PROPN", "AUX"):
                 hit = self._verb(view, word)
             if hit is not None:

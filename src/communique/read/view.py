@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 AND = (
     r",?\s*and,? separately,?(?: with)?|,?\s*and on|,|;|and|&|/|-|–|as well as|along with|together with|"
-    r",?\s*and (?:then |later )?(?:with|his|her)"
+    r",?\s*and (?:then |later )?(?:with|his|her)|,?\s*(?:which (?:was|is) )?(?:led|headed) by"
 )
 JOINT = re.compile(
     rf"^\)?\s*(?:\([^)]{{0,40}}\)\s*)?(?:{AND}|,?\s*(?:accompanied by|including|and)|or)?,?\s*(?:separately )?"

@@ -85,7 +85,9 @@ def hosts_after(view: View, hit: Hit) -> list[Seat]:
         if number is not None and not (of_guest and view.actors[number].kind in ACTING):
             hosts = _stops(view, number)
             between = view.sentence.text[hit.end : view.actors[number].start]
-            if FROM.search(between):
+            if FROM.search(between) or (
+                hit.word.lemma_ in LEAVING and FOR_A_PLACE.match(view.sentence.text[view.actors[number].end :])
+            ):
                 continue
             if hit.word.lemma_ in LEAVING and not FOR.search(between):
                 return []
@@ -96,6 +98,8 @@ def hosts_after(view: View, hit: Hit) -> list[Seat]:
     return []
 
 
+LEAVING = frozenset(("leave", "depart", "quit"))
+FOR_A_PLACE = re.compile(r"(?:\s+\w+){0,3}\s+for\s+(?:the\s+)?(?=[A-Z])")
 NEXT_STOP = re.compile(
     r"(?: \([^)]*\)|,? (?:on |from |for |until |through )?[^,;.]{0,24}?(?:\d|day)\w*(?:[-–]\d+)?)?[,;]?"
     r"(?:,? (?:and|before|followed by|as well as|then|after that|finally|later|next|on|onward))*"
