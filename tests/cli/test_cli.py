@@ -87,3 +87,42 @@ def test_a_record_that_is_none_of_ours_is_exit_4(tmp_path: Path) -> None:
     assert done.returncode == 4
     assert done.stderr.count("\n") == 1
     assert run("find", "--record", str(tmp_path / "none.db")).returncode == 4
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "call.txt").write_text(PAGE)
+    record = str(folder / "r.db")
+    assert run("add", "--record", record, "--published", "2025-07-02", str(folder / "call.txt")).returncode == 0
+    return record
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("find", "--between", "India", "Atlantis"), "nobody and no state is called 'Atlantis'"),
+        (("count", "--person", "Xyzzy"), "nobody and no state is called 'Xyzzy'"),
+        (("trend", "--with", "Atlantis"), "write a state (IN or India)"),
+        (("undertakings", "--between", "India", "Atlantis"), "'Atlantis' is no state"),
+        (("undertakings", "--kind", "treaty"), "'treaty' is not one of"),
+        (("contradictions", "--facet", "colour"), "'colour' is not one of"),
+    ],
+)
+def test_what_nobody_knows_is_refused_and_not_found_empty(small: str, words: tuple[str, ...], told: str) -> None:
+    done = run(*words, "--record", small)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+
+
+def test_who_is_known_and_not_in_the_record_is_not_found(small: str) -> None:
+    done = run("find", "--record", small, "--between", "India", "Jacinda Ardern")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "nothing found" in done.stderr
+
+
+def test_a_day_that_is_none_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "call.txt").write_text(PAGE)
+    done = run("read", "--published", "yesterday", str(tmp_path / "call.txt"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "2025-07-01" in done.stderr

@@ -31,7 +31,7 @@ def test_serve_says_where_it_is_and_serves(record_path: Path) -> None:
 
 def test_serve_without_a_record_says_how_to_make_one(tmp_path: Path) -> None:
     ended = run("serve", "--record", str(tmp_path / "none.db"))
-    assert (ended.returncode, ended.stdout) == (2, "")
+    assert (ended.returncode, ended.stdout) == (4, "")
     assert "communique add" in ended.stderr
     assert "Traceback" not in ended.stderr
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("contradictions", epilog="Example: communique contradictions --facet place")
-@click.option("--facet", help="Only those on this: date, place, mode, ordinal, status.")
+@click.option("--facet", type=click.Choice(("date", "place", "mode", "ordinal", "status")), help="Only those on this.")
 @click.option(
     "--limit", type=click.IntRange(min=1), default=100, show_default=True, help="At most so many engagements."
 )
@@ -35,7 +35,12 @@ def contradictions_command(facet: str | None, limit: int, record_path: str, as_j
         return
     for engagement, contradiction in found:
         _print(engagement, contradiction, terminal())
-    tell(f"{len(found)} contested facts in {len({e.id for e, _ in found})} engagements")
+    engagements = len({engagement.id for engagement, _ in found})
+    tell(f"{_counted(len(found), 'contested fact')} in {_counted(engagements, 'engagement')}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _print(engagement: Engagement, contradiction: Contradiction, console: Console) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from communique.cli.filters import asked_from, query_options
+from communique.cli.filters import asked_from, query_options, refuse_unknown
 from communique.cli.options import json_option, record_option
 from communique.cli.output import print_json_line, tell
 
@@ -34,6 +34,7 @@ def count_command(record_path: str, as_json: bool, as_list: bool, as_of: str | N
 
     asked = asked_from({**filters, "last": filters.get("last") or as_of})
     with open_record(record_path) as record:
+        refuse_unknown(record, asked.query)
         answer = counted(asked, record)
         if as_json:
             print_json_line(answer)

@@ -8,7 +8,7 @@ from typing import cast
 
 import click
 
-from communique.cli.filters import query_from, query_options
+from communique.cli.filters import query_from, query_options, refuse_unknown
 from communique.cli.options import record_option
 from communique.cli.output import tell
 from communique.errors import UsageError
@@ -29,6 +29,7 @@ def export(record_path: str, form: str, out: Path | None, title: str, **filters:
         raise UsageError("Parquet is no text: name a file with --out, or send it to a pipe")
     query = query_from(filters)
     with open_record(record_path, read_only=True) as record:
+        refuse_unknown(record, query)
         found = record.find(query)
         if out is None:
             write(cast(Format, form), found, sys.stdout.buffer, Heading(title=title))

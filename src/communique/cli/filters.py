@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from communique.cli.output import tell
+from communique.errors import UsageError
 from communique.types import MODES, STATUSES
 
 if TYPE_CHECKING:
     from communique.check.filters import Asked
+    from communique.record import Record
     from communique.record.query import Query
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -59,6 +61,21 @@ def asked_from(filters: dict[str, Any]) -> Asked:
     words = dict(filters)
     sides = (*(words.pop("between", None) or ()), *(words.pop("with_", None) or ()))
     return asked_of({**words, "between": sides}, load_knowledge())
+
+
+def refuse_unknown(record: Record, query: Query) -> None:
+    """Raises UsageError for a side that neither the record nor the tables know: a mistake would find nothing."""
+    from communique.knowledge import load_knowledge
+    from communique.record.keys import is_key
+    from communique.record.query import Query
+
+    for side in (*query.between, *((query.person,) if query.person else ())):
+        known = is_key(side) or load_knowledge().find(side, "person")
+        if not known and not record.count(Query(between=(side,))):
+            raise UsageError(
+                f"nobody and no state is called {side!r}; write a state (IN or India), an office (US/defence), "
+                "or part of a person's name"
+            )
 
 
 def tell_of_the_edge(asked: Asked) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from communique.cli.filters import asked_from, query_options, tell_of_the_edge
+from communique.cli.filters import asked_from, query_options, refuse_unknown, tell_of_the_edge
 from communique.cli.options import json_option, record_option
 from communique.cli.output import print_json_line, tell
 from communique.errors import UsageError
@@ -38,6 +38,7 @@ def find_command(record_path: str, as_json: bool, as_csv: bool, as_table: bool, 
     tell_of_the_edge(asked)
     show = _print_json if as_json else _print_csv if as_csv else _print_table
     with open_record(record_path) as record:
+        refuse_unknown(record, asked.query)
         if not show(record.find(asked.query)):
             tell("nothing found; fewer filters find more")
 

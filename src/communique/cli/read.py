@@ -102,9 +102,19 @@ def source_captures(
     """
     from communique.ingest import CaptureOptions, captures
 
+    _check_day(published)
     known = load_metadata(metadata) if metadata else {}
     options = msgspec.structs.replace(given or CaptureOptions(), metadata=known, published=published)
     return captures(sources, config, options=options)
+
+
+def _check_day(published: str | None) -> None:
+    from communique.knowledge.as_of import first_day
+
+    try:
+        first_day((published or "2025")[:10])
+    except ValueError:
+        raise UsageError(f"published {published!r} is no date; write it as 2025-07-01") from None
 
 
 def noted(readings: Iterable[Reading], told: int | None = None) -> Iterator[Reading]:

@@ -60,8 +60,6 @@ def _serve(record_path: str, host: str, port: int, reached: Reached) -> None:
     from communique.web.review.gate import gate_for
     from communique.web.review.token import tokens_in
 
-    if "://" not in record_path and not Path(record_path).is_file():
-        raise UsageError(f"there is no record at {record_path}: make one with `communique add SOURCE`, or try a demo")
     tokens = tokens_in(reached.token_file) if reached.token_file else ()
     gate = gate_for((host, *reached.allowed), tokens, read_only=reached.read_only)
     listening = _listen(host, port)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from communique.cli.filters import query_from, query_options
+from communique.cli.filters import query_from, query_options, refuse_unknown
 from communique.cli.options import json_option, record_option
 from communique.cli.output import print_json_line, tell
 
@@ -36,6 +36,7 @@ def trend_command(record_path: str, as_json: bool, as_of: str | None, **filters:
     day = dt.date.fromisoformat(query.last) if query.last else dt.datetime.now(dt.UTC).date()
     offices = load_knowledge()
     with open_record(record_path) as record:
+        refuse_unknown(record, query)
         answer = trend_of_record(query, day, record, lambda office_id: _role(offices.office(office_id)))
     if as_json:
         print_json_line(answer)

@@ -13,6 +13,7 @@ from communique.cli.output import print_json_line, tell
 from communique.errors import UsageError
 from communique.types import OutcomeStatus
 
+FOLLOWED = ("agreement", "commitment", "initiative", "deal", "invitation", "plan")
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.command("undertakings", epilog="Example: communique undertakings --between IN US --status pending")
 @click.option("--between", nargs=2, metavar="STATE STATE", help="Only those between these two (IN US).")
 @click.option("--status", type=click.Choice(get_args(OutcomeStatus)), help="Only those that stand so.")
-@click.option("--kind", help="Only agreement, commitment, initiative, deal, invitation or plan.")
+@click.option("--kind", type=click.Choice(FOLLOWED), help="Only those of this kind.")
 @click.option("--as-of", "as_of", metavar="DATE", help="As it was known on this day: 2025-07-01.")
 @click.option("--area", metavar="AREA", help="Only those in this area and the ones below it.")
 @record_option
@@ -35,7 +36,7 @@ def undertakings_command(record_path: str, as_json: bool, **filters: object) -> 
     between = filters["between"] if isinstance(filters["between"], tuple) else ()
     names = ("status", "kind", "area", "as_of")
     status, kind, area, day = (str(filters[name]) if filters[name] else None for name in names)
-    states = [str(state).upper() for state in between]
+    states = [_state(str(state)) for state in between]
     with open_record(record_path) as record:
         found = [u for u in record.undertakings(states, None, area) if kind in (None, u.kind)]
     found = [u for u in (_as_of(found, day) if day else found) if status in (None, u.status)]
@@ -49,6 +50,16 @@ def undertakings_command(record_path: str, as_json: bool, **filters: object) -> 
         _print(item, console)
     if not found:
         tell("nothing found; fewer filters find more")
+
+
+def _state(word: str) -> str:
+    from communique.knowledge import load_knowledge
+
+    knowledge = load_knowledge()
+    code = word.upper() if knowledge.state(word.upper()) else knowledge.state_of(word)
+    if code is None:
+        raise UsageError(f"between: {word!r} is no state; write a name (India) or an ISO 3166 code (IN)")
+    return code
 
 
 def _as_of(items: Iterable[Undertaking], value: str) -> list[Undertaking]:

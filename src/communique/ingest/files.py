@@ -71,6 +71,10 @@ def files_in(folder: Path) -> list[Path]:
     return [path for path in found if is_read_in_folders(path.name)]
 
 
+def _if_address(path: Path) -> str:
+    return "; addresses begin with https:// or http://" if path.parts and path.parts[0].endswith(":") else ""
+
+
 def _no_list(source: Source) -> Found | None:
     """In a folder lists are not followed: reading a folder asks nobody."""
     del source
@@ -101,7 +105,7 @@ class _Opening:
             elif path.exists():
                 yield from self.file(path, self._list)
             else:
-                yield _skip(path, "missing", f"there is no file or folder {path}")
+                yield _skip(path, "missing", f"there is no file or folder {path}{_if_address(path)}")
         except OSError as error:
             yield _skip(path, "unreadable", f"{path} cannot be opened ({error.strerror}): check its permissions")
 

@@ -73,7 +73,8 @@ def read_table(path: Path, profile: Profile, knowledge: KnowledgeBase) -> Import
     columns, rows = _table(path)
     missing = [name for name in profile.columns() if name not in columns]
     if missing:
-        raise UsageError(f"{path}: column {missing[0]!r} is missing; there are {', '.join(columns) or 'none'}")
+        there = ", ".join(columns) or "none"
+        raise UsageError(f"{path}: column {missing[0]!r} is missing; there are {there}: name yours by --map FILE")
     groups: dict[str, list[_Row]] = {}
     rejects: list[Reject] = []
     for number, raw in enumerate(rows, 2):
