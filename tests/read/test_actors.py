@@ -21,6 +21,9 @@ def first(text: str, tools: Tools) -> Actor:
         ("Tajikistan's Defence Minister Sherali Mirzo", "Sherali Mirzo", ("TJ",)),
         ("United States (US) Secretary of Defense Lloyd Austin", "Lloyd Austin", ("US",)),
         ("Coordinating Minister for Maritime Affairs Luhut Pandjaitan of Indonesia", "Luhut Pandjaitan", ("ID",)),
+        ("Kenyan Minister of Housing and Urban Development Alice Wahome", "Alice Wahome", ("KE",)),
+        ("Polish Head of the International Policy Bureau Jakub Kumoch", "Jakub Kumoch", ("PL",)),
+        ("the Right Honorable Mark Carney, Prime Minister of Canada,", "Mark Carney", ("CA",)),
         ("Akiba Takeo, Secretary General of Japan’s National Security Secretariat", "Akiba Takeo", ("JP",)),
     ],
 )
