@@ -7,7 +7,8 @@
 `pages`: every K-th page of the archive of pages, in one process, against trafilatura and then spaCy over the whole
 text; and what reading every sentence would find beyond. `workers`: N releases with two workers against one.
 `archive`: a web archive of N pages, those of the bench again and again with changed text: time and memory of each
-quarter. The input lies in a sibling folder, or where `--shared` says.
+quarter; and of a tenth of them, what is read again after the whole program was killed in the midst. The input lies in
+a sibling folder, or where `--shared` says.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import gzip
 import hashlib
 import itertools
 import re
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -43,6 +46,8 @@ from communique.types import Capture, Reading
 
 ROOT = Path(__file__).resolve().parents[1]
 FASTER, BY_TWO, MEGABYTES, LINEAR = 4, 1.8, 500, 1.1
+FEWEST = 600
+"""Pages at least of the run that is killed: some ten shards."""
 SMALL = 150_000
 """Bytes of a page at most that goes into the long archive."""
 
@@ -114,13 +119,15 @@ def _trafilatura_then_spacy(some: Iterable[Page]) -> float:
 
 
 class Watched(NamedTuple):
-    """Seconds, and megabytes of the largest worker and of this process at the end of each quarter; `worked` are the
-    seconds of the processor of all processes together."""
+    """Seconds, and megabytes of the largest worker and of this process at the end of each quarter; `worked`: seconds
+    of the processor of all processes together until then, and in the end."""
 
     seconds: list[float]
     workers: list[float]
     parent: list[float]
     worked: list[float]
+    after: list[float]
+    """Seconds of putting together in the end."""
 
 
 def two_against_one(corpus: Path, folder: Path, number: int) -> None:
@@ -130,7 +137,7 @@ def two_against_one(corpus: Path, folder: Path, number: int) -> None:
         source.write_bytes(b"".join(itertools.islice(lines, number)))
     one, two = (_watched(source, folder / f"{workers}.db", workers, number) for workers in (1, 2))
     told("two workers against one", sum(one.seconds) / sum(two.seconds), "times", BY_TWO)
-    told("the same, were two cores free", 2 * one.worked[0] / two.worked[0], "times", BY_TWO)
+    told("the same, were two cores free", 2 * one.worked[-1] / two.worked[-1], "times", BY_TWO)
     _memory(two)
 
 
@@ -139,8 +146,34 @@ def long_archive(pages_archive: Path, folder: Path, number: int, workers: int) -
     source = folder / "long.warc.gz"
     print(f"{_write_archive(pages_archive, source, number):,} bytes of archive")
     found = _watched(source, folder / "r.db", workers, number)
-    told("last quarter against first, time", found.seconds[3] / found.seconds[0], "times", LINEAR)
+    told("last quarter against second, time", found.seconds[3] / found.seconds[1], "times", LINEAR)
+    worked = [until - since for since, until in itertools.pairwise(found.worked)]
+    told("last quarter against second, work", worked[2] / worked[0], "times", LINEAR)
+    print(f"{number / (sum(found.seconds) + found.after[0]):.1f} pages a second, putting together included")
     _memory(found)
+    few = folder / "few.warc.gz"
+    _write_archive(pages_archive, few, max(FEWEST, number // 10))
+    killed_and_started_again(few, folder / "struck.db", workers)
+
+
+def killed_and_started_again(source: Path, record: Path, workers: int) -> None:
+    """`communique add`, killed when some shards are done, and the same command again."""
+    work = record.with_suffix(".shards")
+    command = [sys.executable, "-c", "from communique.cli import main; main()", "add", "--workers", str(workers)]
+    command += ["--record", str(record), "--work", str(work), str(source)]
+    program = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    while len(list(work.glob("*.parquet"))) < 2 * workers:
+        if program.poll() is not None:
+            raise RuntimeError("the run ended before it was killed: take more pages")
+        time.sleep(0.02)
+    family = psutil.Process(program.pid).children(recursive=True)
+    program.kill()
+    psutil.wait_procs(family, 60)
+    done = {path: path.stat().st_mtime_ns for path in work.glob("*.parquet")}
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    again = sum(path.stat().st_mtime_ns != moment for path, moment in done.items())
+    print(f"killed when {len(done)} of {len(list(work.glob('*.parquet')))} shards were done")
+    print(f"  done and read again: {again} (target 0); begun and lost: at most one for each of {workers} workers")
 
 
 def _memory(found: Watched) -> None:
@@ -151,49 +184,62 @@ def _memory(found: Watched) -> None:
 
 def _watched(source: Path, record: Path, workers: int, number: int) -> Watched:
     """Add the source; quarters are counted in documents that came through."""
-    found = Watched([], [], [], [])
-    begun = time.process_time()
+    found = Watched([], [], [], [], [])
     plan = Plan(shelf=record.with_suffix(".shards"), workers=workers)
-    with open_record(record, create=True) as opened, running(plan, Config()) as run, _peak() as (peak, spent):
-        opened.add(_quarters(run.readings(captures([str(source)], Config())), number, found, peak))
-        found.worked.append(time.process_time() - begun + sum(spent.values()))
+    with open_record(record, create=True) as opened, running(plan, Config()) as run, _family() as family:
+        start = time.perf_counter()
+        opened.add(_quarters(run.readings(captures([str(source)], Config())), number, found, family))
+        found.after.append(time.perf_counter() - start - sum(found.seconds))
+        found.worked.append(family.worked())
         print(f"{workers} workers: {sum(found.seconds):.1f} s for four quarters, {opened.totals()}")
     return found
 
 
-def _quarters(readings: Iterator[Reading], number: int, found: Watched, peak: list[float]) -> Iterator[Reading]:
+def _quarters(readings: Iterator[Reading], number: int, found: Watched, family: _Family) -> Iterator[Reading]:
     start = time.perf_counter()
     for count, reading in enumerate(readings, 1):
         if count % max(1, number // 4) == 0 and len(found.seconds) < 4:
             now = time.perf_counter()
             found.seconds.append(now - start)
-            found.workers.append(max(peak))
+            found.workers.append(max(family.peak))
             found.parent.append(psutil.Process().memory_info().rss / 1e6)
-            start, peak[:] = now, [0.0]
+            found.worked.append(family.worked())
+            start, family.peak[:] = now, [0.0]
         yield reading
 
 
+class _Family(NamedTuple):
+    """Megabytes of workers seen since the list was last emptied; seconds of the processor of each; our own before."""
+
+    peak: list[float]
+    spent: dict[int, float]
+    begun: float
+
+    def worked(self) -> float:
+        """Seconds of the processor of this process and its workers."""
+        return time.process_time() - self.begun + sum(self.spent.values())
+
+    def watch(self, done: threading.Event) -> None:
+        """Look at the workers until all is done."""
+        while not done.wait(0.5):
+            for child in psutil.Process().children(recursive=True):
+                try:
+                    self.peak.append(child.memory_info().rss / 1e6)
+                    self.spent[child.pid] = sum(child.cpu_times()[:2])
+                except psutil.Error:
+                    continue
+
+
 @contextmanager
-def _peak() -> Iterator[tuple[list[float], dict[int, float]]]:
-    """Megabytes of workers seen since the list was last emptied, and the seconds of the processor of each of them."""
-    seen, spent, done = [0.0], dict[int, float](), threading.Event()
-    watcher = threading.Thread(target=_watch, args=(seen, spent, done), daemon=True)
+def _family() -> Iterator[_Family]:
+    family, done = _Family([0.0], {}, time.process_time()), threading.Event()
+    watcher = threading.Thread(target=family.watch, args=(done,), daemon=True)
     watcher.start()
     try:
-        yield seen, spent
+        yield family
     finally:
         done.set()
         watcher.join()
-
-
-def _watch(seen: list[float], spent: dict[int, float], done: threading.Event) -> None:
-    while not done.wait(0.5):
-        for child in psutil.Process().children(recursive=True):
-            try:
-                seen.append(child.memory_info().rss / 1e6)
-                spent[child.pid] = sum(child.cpu_times()[:2])
-            except psutil.Error:
-                continue
 
 
 def _write_archive(source: Path, target: Path, number: int) -> int:
