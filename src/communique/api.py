@@ -12,7 +12,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
 from communique.check import CheckedClaim, Claim, check, claim_of_sentence
@@ -88,9 +87,7 @@ class OpenRecord:
     def __enter__(self) -> OpenRecord:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __iter__(self) -> Iterator[Engagement]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 from benchmarks.chaos import drive, shelf_of, started
-from benchmarks.dask_here import cluster
+from benchmarks.dask_here import HereCluster, cluster
 from benchmarks.made_pages import exported, stored, write_pages
 
 from communique.config import Config
@@ -28,13 +29,19 @@ def calm(pages: Path) -> Path:
     return record
 
 
+def begun(pages: Path, record: Path, here: HereCluster) -> subprocess.Popen[bytes]:
+    """A run on the cluster that has read some shard."""
+    program = started(pages, record, here.address)
+    while not list(shelf_of(record).glob("*.parquet")):
+        assert program.poll() is None
+        time.sleep(0.02)
+    return program
+
+
 def test_a_cluster_makes_the_same_record_though_a_worker_is_killed(pages: Path, calm: Path, tmp_path: Path) -> None:
     struck = tmp_path / "struck.db"
     with cluster(tmp_path) as here:
-        program = started(pages, struck, here.address)
-        while not list(shelf_of(struck).glob("*.parquet")):
-            assert program.poll() is None
-            time.sleep(0.02)
+        program = begun(pages, struck, here)
         victim = here.workers()[0]
         victim.kill()
         assert program.wait(120) == 0
@@ -46,10 +53,7 @@ def test_a_cluster_makes_the_same_record_though_a_worker_is_killed(pages: Path, 
 def test_a_scheduler_that_dies_is_named_and_the_run_goes_on_without_it(pages: Path, calm: Path, tmp_path: Path) -> None:
     struck = tmp_path / "struck.db"
     with cluster(tmp_path) as here:
-        program = started(pages, struck, here.address)
-        while not list(shelf_of(struck).glob("*.parquet")):
-            assert program.poll() is None
-            time.sleep(0.02)
+        program = begun(pages, struck, here)
         here.scheduler.kill()
         assert program.wait(120) != 0
         assert "does not answer any more: run the same command again" in struck.with_name("struck.db.log").read_text()

@@ -41,6 +41,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateColumn, CreateIndex, DropTable
 
 from communique.errors import RecordError
+from communique.record import fulltext
 from communique.record.rows import begun, key_rows, shared_rows
 from communique.record.schema import Word
 from communique.types import Engagement, Undertaking
@@ -173,20 +174,9 @@ def _engagements_by_article(connection: Connection) -> None:
     rows = (
         "INSERT INTO article_number (article, number) SELECT article, rowid FROM article_text",
         "INSERT OR IGNORE INTO engagement_article (number, first, engagement, last, mode, status, background)"
-        " SELECT n.number, e.first, e.id, e.last, e.mode, e.status, e.background FROM engagement_report m"
-        " JOIN report r ON r.id = m.report JOIN article_number n ON n.article = r.article"
-        " JOIN engagement e ON e.id = m.engagement",
+        f" {fulltext.LED}",
     )
-    triggers = (
-        "CREATE TRIGGER engagement_gets_article AFTER INSERT ON engagement_report BEGIN"
-        " INSERT OR IGNORE INTO engagement_article (number, first, engagement, last, mode, status, background)"
-        " SELECT n.number, e.first, e.id, e.last, e.mode, e.status, e.background FROM report r"
-        " JOIN article_number n ON n.article = r.article JOIN engagement e ON e.id = new.engagement"
-        " WHERE r.id = new.report; END",
-        "CREATE TRIGGER engagement_leaves_articles AFTER DELETE ON engagement BEGIN"
-        " DELETE FROM engagement_article WHERE engagement = old.id; END",
-    )
-    for statement in (*tables, *rows, *triggers):
+    for statement in (*tables, *rows, *fulltext.TRIGGERS):
         connection.execute(text(statement))
 
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from functools import cached_property, partial
 from threading import Lock
-from types import TracebackType
 from typing import NamedTuple
 
 import httpx
@@ -61,9 +60,7 @@ class Web:
     def __enter__(self) -> Web:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
