@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import httpx
@@ -16,10 +16,6 @@ from communique.types import Capture, Skip
 LOOKS_LIKE_HTML = (b"<!doctype html", b"<html", b"<head", b"<?xml")
 
 
-class TooLargeError(Exception):
-    """The body goes on beyond the limit."""
-
-
 class Answer(NamedTuple):
     """The answer to a request for `url` at a time (ISO 8601, None where nobody noted it), its body unpacked."""
 
@@ -27,16 +23,6 @@ class Answer(NamedTuple):
     captured: str | None
     headers: httpx.Headers
     body: bytes
-
-
-def unpacked(chunks: Iterable[bytes], limit: int) -> bytes:
-    """A body put together; raises TooLargeError beyond `limit` bytes."""
-    body = bytearray()
-    for chunk in chunks:
-        body += chunk
-        if len(body) > limit:
-            raise TooLargeError
-    return bytes(body)
 
 
 def answer_captures(document: str, locator: str, answer: Answer, config: Config) -> Iterator[Capture | Skip]:

@@ -13,6 +13,8 @@ from communique.types import Capture, Skip, SourceMetadata
 
 ENVELOPE = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
 ITEM_BREAK = re.compile(r"\n\s*(?:[-=*_~]{5,}|(?=#{1,3} ))\s*")
+LONGEST = 32_000_000
+"""Bytes of a message; taking it apart needs about twenty times as much memory."""
 LONG_PARAGRAPH = 120
 """Characters: an item of a newsletter has at least one paragraph as long."""
 
@@ -26,6 +28,10 @@ def mbox_captures(source: Source) -> Iterator[Capture | Skip]:
 
 def mail_captures(source: Source) -> Iterator[Capture | Skip]:
     """The capture of a message, one for each item where it is a newsletter."""
+    if len(source.payload) > LONGEST:
+        detail = f"{source.document}: the e-mail has {len(source.payload):,} bytes; the limit is {LONGEST:,}"
+        yield skip_of(source, "too_large", detail)
+        return
     try:
         message = email.message_from_bytes(source.payload, _class=EmailMessage, policy=email.policy.default)
         body, metadata = _body(message), _metadata(message)

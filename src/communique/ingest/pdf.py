@@ -28,9 +28,9 @@ class TooSlowError(Exception):
 
 
 def pdf_captures(source: Source, max_seconds: float) -> Iterator[Capture | Skip]:
-    """The capture of a PDF file, or why it has none: locked, no text layer, damaged, too slow (seconds)."""
+    """The capture of a PDF file, or why it has none: locked, no text layer, damaged, too slow (seconds of work)."""
     try:
-        yield _read(source, time.monotonic() + max_seconds)
+        yield _read(source, time.thread_time() + max_seconds)
     except TooSlowError:
         yield skip_of(source, "too_slow", f"{source.document}: reading took over {max_seconds:g} s; split the file")
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as fault:
@@ -49,10 +49,14 @@ def _read(source: Source, deadline: float) -> Capture | Skip:
 
 
 def _pages(reader: PdfReader, deadline: float) -> Iterator[list[str]]:
-    for page in reader.pages:
-        if time.monotonic() > deadline:
+    def look_at_the_clock(*_: object) -> None:
+        if time.thread_time() > deadline:
             raise TooSlowError
-        yield [line.strip() for line in page.extract_text().split("\n")]
+
+    for page in reader.pages:
+        look_at_the_clock()
+        text = page.extract_text(visitor_operand_before=look_at_the_clock)
+        yield [line.strip() for line in text.split("\n")]
 
 
 def without_running_lines(pages: Sequence[Sequence[str]]) -> list[list[str]]:

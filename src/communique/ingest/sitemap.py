@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from communique.ingest.answer import unpacked
+from communique.ingest.packed import put_together
 from communique.ingest.xml import head_of
 
 ROOTS = frozenset({"urlset", "sitemapindex"})
@@ -53,7 +53,7 @@ def plain_map(payload: bytes, limit: int) -> bytes:
     if not payload.startswith(GZIP):
         return payload
     with gzip.GzipFile(fileobj=io.BytesIO(payload)) as stream:
-        return unpacked(iter(lambda: stream.read(PIECE), b""), limit)
+        return put_together(iter(lambda: stream.read(PIECE), b""), limit)
 
 
 def sitemap_of(payload: bytes) -> Sitemap:

@@ -12,7 +12,8 @@ from fastwarc.stream_io import ChunkedReader
 from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 
 from communique.config import Config
-from communique.ingest.answer import Answer, TooLargeError, answer_captures, unpacked
+from communique.ingest.answer import Answer, answer_captures
+from communique.ingest.packed import PIECE, TooLargeError, put_together, unpacked
 from communique.ingest.parts import iso_time
 from communique.ingest.warc_repair import end_of_record, next_record
 from communique.types import Capture, Skip
@@ -20,7 +21,6 @@ from communique.types import Capture, Skip
 SOURCES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 READ = SOURCES | WarcRecordType.revisit | WarcRecordType.continuation
 """Kinds of record that hold or stand for a document; the others tell about the crawl."""
-PIECE = 1 << 16
 
 
 class Stored(NamedTuple):
@@ -132,7 +132,7 @@ def _captures(stored: Stored, path: Path, config: Config) -> Iterator[Capture | 
         answer = None if refused else _answer(stored, config.max_bytes)
     except TooLargeError:
         refused = ("too_large", f"unpacks to over {config.max_bytes:,} bytes")
-    except (OSError, EOFError, httpx.DecodingError, ValueError) as fault:
+    except (OSError, EOFError, ValueError) as fault:
         refused = ("damaged", f"holds no whole answer of a server ({fault})")
     if refused or answer is None:
         code, why = refused or ("http_status", f"is the answer {_status(stored)}, no page")
@@ -170,12 +170,11 @@ def _answer(stored: Stored, limit: int) -> Answer | None:
     headers = httpx.Headers(list(head.items_bytes()))
     body = stored.block[size:]
     if headers.get("transfer-encoding", "").lower() == "chunked":
-        body = unpacked(_pieces(ChunkedReader(io.BytesIO(body))), limit)
-    response = httpx.Response(httpx.codes.OK, headers=headers, content=_pieces(io.BytesIO(body)))
-    return Answer(_url(stored), captured, headers, unpacked(response.iter_bytes(), limit))
+        body = put_together(_pieces(ChunkedReader(io.BytesIO(body))), limit)
+    return Answer(_url(stored), captured, headers, unpacked((body,), headers.get("content-encoding", ""), limit))
 
 
-def _pieces(stream: ChunkedReader | io.BytesIO) -> Iterator[bytes]:
+def _pieces(stream: ChunkedReader) -> Iterator[bytes]:
     while piece := stream.read(PIECE):
         yield piece
 

@@ -249,7 +249,8 @@ def contacts_of(
     found: list[Contact] = [titled] if titled else []
     asked = script.asked if script else frozenset()
     for sentence in sentences:
-        if sentence.parse is not None and not sentence.text.endswith("?") and sentence.index not in asked:
+        told = not sentence.text.endswith("?") and sentence.index not in asked and mentions.may_tell(sentence.index)
+        if told and sentence.parse is not None:
             actors, sides = mentions.actors[sentence.index], mentions.sides[sentence.index]
             found += contacts_in(View(sentence, sentence.parse, actors, sides), trigger_index(tools.rules))
     cast = mentions.cast

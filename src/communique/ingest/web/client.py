@@ -13,7 +13,8 @@ from typing import NamedTuple
 import httpx
 
 from communique.config import Config
-from communique.ingest.answer import Answer, TooLargeError, unpacked
+from communique.ingest.answer import Answer
+from communique.ingest.packed import DamagedBodyError, TooLargeError, unpacked
 from communique.ingest.web.faults import FetchError
 from communique.ingest.web.guard import GuardedBackend, GuardedTransport, Resolver, system_addresses
 from communique.ingest.web.memory import Memory
@@ -165,11 +166,12 @@ class Web:
             with self._client.stream("GET", url, headers=headers) as response:
                 named = response.headers.get("content-type", "")
                 read = response.status_code == httpx.codes.OK and not named.startswith(UNREAD)
-                body = unpacked(response.iter_bytes(), self._limit) if read else b""
+                packed = response.headers.get("content-encoding", "")
+                body = unpacked(response.iter_raw(), packed, self._limit) if read else b""
                 return Reply(url, response.status_code, response.headers, body)
         except TooLargeError as fault:
             raise FetchError("too_large", f"{url} has over {self._limit:,} bytes") from fault
-        except httpx.DecodingError as fault:
+        except DamagedBodyError as fault:
             raise FetchError("damaged", f"{url} cannot be unpacked ({fault})") from fault
         except (httpx.ProtocolError, httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
             if isinstance(fault, httpx.RemoteProtocolError):

@@ -9,8 +9,9 @@ from itertools import count
 import msgspec
 
 from communique.config import Config
-from communique.ingest.answer import Answer, TooLargeError, answer_captures
+from communique.ingest.answer import Answer, answer_captures
 from communique.ingest.feed import Entry, Feed, entry_capture, feed_of, feed_refusal
+from communique.ingest.packed import TooLargeError
 from communique.ingest.parts import Source, guarded
 from communique.ingest.sitemap import Place, is_sitemap, plain_map, sitemap_of
 from communique.ingest.web.client import Web
