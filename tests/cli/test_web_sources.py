@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from threading import Event
 
 from click.testing import CliRunner, Result
 from tests.ingest.site import Told, page, served
@@ -35,6 +37,30 @@ def test_a_page_is_added_once_asked_for_again_and_read_afresh_on_demand(tmp_path
         afresh = run(*command, "--afresh")
         assert "1 documents read: 0 new articles" in afresh.stderr
         assert [asked.headers.get("If-None-Match") for asked in site.asked if asked.path == "/a"] == [None, '"1"', None]
+
+
+def test_what_was_fetched_when_a_run_was_killed_is_not_fetched_again(tmp_path: Path) -> None:
+    reached, go_on = Event(), Event()
+
+    def hold(_: BaseHTTPRequestHandler) -> None:
+        reached.set()
+        go_on.wait(60)
+
+    with served() as site:
+        site.answers |= {f"/{n}": page(f"Ministers meet for the {n}th time") for n in range(1, 4)}
+        site.answers["/4"] = [hold, page("Ministers meet at last")]
+        command = ["add", "--record", str(tmp_path / "r.db"), "--allow-private", "--pause", "0", "--workers", "2"]
+        addresses = [site.url(f"/{n}") for n in range(1, 5)]
+        program = subprocess.Popen([*PROGRAM, *command, *addresses])
+        assert reached.wait(120)
+        program.kill()
+        program.wait()
+        go_on.set()
+        done = run(*command, *addresses)
+        assert done.exit_code == 0, done.stderr
+        assert "4 new articles" in done.stderr
+        assert site.paths() == ["/1", "/2", "/3", "/4", "/4"]
+    assert list(tmp_path.glob("*.shards")) == []
 
 
 def test_addresses_on_standard_input_and_what_cannot_be_had() -> None:

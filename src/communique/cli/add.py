@@ -59,7 +59,7 @@ def add_command(
     try:
         with open_record(record_path, create=True) as record, running(plan, config) as run, shown(tally):
             memory = Memory() if settings["afresh"] else Memory(record.seen)
-            given = CaptureOptions(meter=meter, memory=memory)
+            given = CaptureOptions(meter=meter, memory=memory, kept=None if settings["afresh"] else plan.shelf)
             captures = source_captures(sources, metadata, published, config, given)
             added = record.add(noted(tally.counted(run.readings(captures)), TOLD))
             record.note(memory.noted)

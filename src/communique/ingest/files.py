@@ -31,6 +31,8 @@ class CaptureOptions(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     memory: Memory | None = None
     """What is known of addresses from earlier runs; None: nothing."""
+    kept: Path | None = None
+    """A folder for what is fetched, which an interrupted run leaves for the next one; None: nothing is kept."""
     meter: Meter = msgspec.field(default_factory=Meter)
     """Follows how far files are read."""
 
@@ -44,7 +46,7 @@ def captures(
     naming of fields is wrong.
     """
     options = options or CaptureOptions()
-    with Web(config, memory=options.memory) as web:
+    with Web(config, memory=options.memory, kept=options.kept) as web:
         opening = _Opening(config, options, web)
         for on_the_web, some in groupby(sources, is_address):
             yield from (opening.addresses if on_the_web else opening.places)(list(some))

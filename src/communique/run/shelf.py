@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from communique.errors import RunError, UsageError
+from communique.ingest.web.kept import ENDING
 from communique.run.shards import Shard, from_parquet, packed
 from communique.types import Reading
 
@@ -91,7 +92,7 @@ class Shelf:
 
     def finish(self) -> None:
         """The run is complete: leave nothing behind but what is to be kept."""
-        self._remove(UNFINISHED, INPUT, *(() if self._kept else (RESULT,)))
+        self._remove(UNFINISHED, INPUT, ENDING, *(() if self._kept else (RESULT,)))
         self._lock.close()
         (self.folder / LOCK).unlink(missing_ok=True)
         with suppress(OSError):  # results are kept, or somebody's own files lie there

@@ -7,6 +7,7 @@ import ssl
 import time
 from collections.abc import Callable
 from functools import cached_property, partial
+from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from communique.ingest.answer import Answer
 from communique.ingest.packed import DamagedBodyError, TooLargeError, unpacked
 from communique.ingest.web.faults import FetchError
 from communique.ingest.web.guard import GuardedBackend, GuardedTransport, Resolver, system_addresses
+from communique.ingest.web.kept import Kept
 from communique.ingest.web.memory import Memory
 from communique.ingest.web.patience import Turns, retry_after
 from communique.ingest.web.robots import LONGEST, Robots, robots_of
@@ -49,8 +51,16 @@ class Reply(NamedTuple):
 class Web:
     """A client for a run: connections, robots.txt of the sites, and when each host was asked last."""
 
-    def __init__(self, config: Config, *, memory: Memory | None = None, resolver: Resolver = system_addresses) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        memory: Memory | None = None,
+        kept: Path | None = None,
+        resolver: Resolver = system_addresses,
+    ) -> None:
         self.memory = memory or Memory()
+        self._kept = Kept(kept)
         self._manners = config.manners
         self._limit = config.max_bytes
         self._backend = GuardedBackend(resolver, config.manners.private)
@@ -82,16 +92,21 @@ class Web:
         return httpx.Client(transport=transport, headers=headers, timeout=timeout, trust_env=False)
 
     def fetch(self, address: str, memory: Memory | None = None) -> Answer:
-        """What stands at an address, after redirects; several threads may ask at once.
+        """What stands at an address, after redirects, or stood there for an interrupted run; threads may ask at once.
 
         Raises FetchError where nothing can be had, or nothing newer than the memory holds (the web's own, if none).
         """
+        kept = self._kept.recall(address)
+        if kept is not None:
+            return kept
         captured = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         reply = self._follow(_checked(address), partial(self._page, memory or self.memory))
         if reply.status != httpx.codes.OK:
             said = f"{reply.status} {httpx.codes.get_reason_phrase(reply.status)}".strip()
             raise FetchError("http_status", f"{address} answers {said}", passing=reply.status in PASSING)
-        return Answer(str(reply.url), captured, reply.headers, reply.body)
+        answer = Answer(str(reply.url), captured, reply.headers, reply.body)
+        self._kept.keep(address, answer)
+        return answer
 
     # --- one hop after the other ----------------------------------------------------------------------------------
 
