@@ -1,7 +1,7 @@
 """The knowledge base as FollowTheMoney entities: Person, Position and Occupancy.
 
-The entities are plain JSON, so that writing them needs no further package; where `followthemoney` is installed
-(the extra `ftm`) its own model reads them.
+The entities are plain JSON: writing them needs no further package. Which properties their model takes stands in
+`tests/export/followthemoney.json`.
 """
 
 from __future__ import annotations
