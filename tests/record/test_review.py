@@ -36,10 +36,21 @@ def test_close_decisions_are_those_near_the_threshold_closest_first(record: Reco
     assert {(d.left, d.right) for d in found} == wanted
     distances = [round(abs(d.score - TOGETHER), 3) for d in found]
     assert distances == sorted(distances)
-    assert close(record, 3) == found[:3]
+    assert all(close(record, number) == found[:number] for number in (1, 3, 10))
     with record.reading() as connection:
         assert review.count_close(connection) == len(wanted)
         assert review.decision_on(connection, found[0].right, found[0].left) == found[0]
+
+
+def test_each_close_decision_leads_to_the_next_however_many_are_as_close(record: Record) -> None:
+    alike = "UPDATE decision SET score = 0.601, body = replace(CAST(body AS TEXT), '\"score\":' || score, '\"score\":0.601')"
+    with record.writing() as connection:
+        connection.exec_driver_sql(f"{alike} WHERE score BETWEEN 0.5 AND 0.75 AND substr(\"left\", 1, 1) < '8'")
+    found = close(record)
+    assert len({d.score for d in found}) < len(found)
+    with record.reading() as connection:
+        following = [review.next_close(connection, decision) for decision in found]
+    assert following == [*found[1:], None]
 
 
 def test_a_judged_pair_waits_no_more_until_the_judgement_is_revoked(record: Record) -> None:

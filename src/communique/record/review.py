@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
@@ -13,17 +13,40 @@ from communique.types import Article, Contradiction, Decision, Engagement
 
 MARGIN = 0.15
 """Decisions whose score lies so near the score that puts together are close ones."""
+ROUNDED = 0.0006
+"""More than rounding takes from the distance of a score."""
+REACHED = 0.004
+"""How far on in the distance of scores the next one is looked for first."""
 DOUBTFUL = 0.5
 """Engagements of less confidence are doubtful."""
 
 
 def close_decisions(connection: Connection, limit: int) -> tuple[Decision, ...]:
     """Decisions on pairs that nobody judged yet, closest to the threshold first, at most `limit`."""
-    table = schema.decision
-    above = select(table.c.body).where(_close_above(), _not_judged()).order_by(table.c.score).limit(limit)
-    below = select(table.c.body).where(_close_below(), _not_judged()).order_by(table.c.score.desc()).limit(limit)
-    found = [_decision(body) for asked in (above, below) for body in connection.scalars(asked)]
-    return tuple(sorted(found, key=_distance)[:limit])
+    score = schema.decision.c.score
+    above = select(score).where(_close_above(), _not_judged()).order_by(score).limit(limit)
+    below = select(score).where(_close_below(), _not_judged()).order_by(score.desc()).limit(limit)
+    nearest = sorted(abs(found - TOGETHER) for asked in (above, below) for found in connection.scalars(asked))[:limit]
+    alike = _at_distance(connection, 0, nearest[-1] + ROUNDED) if nearest else ()
+    return tuple(sorted(alike, key=_distance)[:limit])
+
+
+def next_close(connection: Connection, after: Decision) -> Decision | None:
+    """The close decision that comes after another in their order; None where there is none."""
+    here, reach = _distance(after), REACHED
+    while True:
+        near = _at_distance(connection, here[0] - ROUNDED, here[0] + reach)
+        found = min((one for one in near if _distance(one) > here), key=_distance, default=None)
+        if found is not None or here[0] + reach > MARGIN:
+            return found
+        reach *= 4
+
+
+def _at_distance(connection: Connection, least: float, most: float) -> Iterator[Decision]:
+    score = schema.decision.c.score
+    aside = or_(score.between(TOGETHER + least, TOGETHER + most), score.between(TOGETHER - most, TOGETHER - least))
+    asked = select(schema.decision.c.body).where(aside, or_(_close_above(), _close_below()), _not_judged())
+    return map(_decision, connection.scalars(asked))
 
 
 def count_close(connection: Connection) -> int:

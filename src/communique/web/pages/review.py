@@ -9,26 +9,47 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from communique.assemble.compare import FEATURES, TOGETHER
+from communique.errors import UsageError
 from communique.record import Record, review
-from communique.types import MODES, STATUSES, CorrectedField, Correction, Edge
-from communique.web.desk import desk_of, render
+from communique.types import MODES, STATUSES, CorrectedField, Correction, Decision, Edge
+from communique.web.desk import Desk, desk_of, render
 from communique.web.lookup import engagement_or_404
 from communique.web.pages.article import colour_of
 from communique.web.review.gate import Gate
-from communique.web.review.queue import Account, account_of, closest, following, rows_of, standing, waiting_now
+from communique.web.review.queue import (
+    Account,
+    account_of,
+    closest,
+    following,
+    pair_address,
+    rows_of,
+    standing,
+    waiting_now,
+)
 from communique.web.review.session import form_sign, keep, name_before, new_session, session_of
 
 MOST_DECIDED = 200
 MOST_ACCOUNTS = 6
 LISTED = 25
+FARTHEST = 100_000
 FIELDS: tuple[str, ...] = get_args(CorrectedField)
 
 
 def overview(request: Request) -> Response:
     """The queues: close pairs, doubtful engagements, contradictions."""
-    desk = desk_of(request)
+    desk, start = desk_of(request), _start(request)
     found = waiting_now(desk)
-    return _shown(request, "review.html", found=found, closest=closest(desk.record, found.pairs[:LISTED]))
+    with desk.record.reading() as connection:
+        some = review.close_decisions(connection, start + LISTED)[start:]
+    return _shown(request, "review.html", found=found, closest=closest(desk.record, some), start=start, listed=LISTED)
+
+
+def _start(request: Request) -> int:
+    """How many pairs are closer than the first that is listed. Raises UsageError for what is no such number."""
+    given = request.query_params.get("start", "0")
+    if not given.isdecimal() or int(given) > FARTHEST:
+        raise UsageError(f"start {given[:40]!r} is no place in the queue: it takes a number up to {FARTHEST}")
+    return int(given)
 
 
 def pair_page(request: Request) -> Response:
@@ -48,8 +69,17 @@ def pair_page(request: Request) -> Response:
         together=TOGETHER,
         weights={name: weight for name, _, weight in FEATURES},
         judged=standing(record, *names),
-        next=following(waiting_now(desk), request.url.path),
+        next=_next_pair(desk, decision) or following(waiting_now(desk), request.url.path),
     )
+
+
+def _next_pair(desk: Desk, decision: Decision | None) -> str | None:
+    """The pair that comes after a decision in the queue; None after the last, and where the pair is not in it."""
+    if decision is None:
+        return None
+    with desk.record.reading() as connection:
+        found = review.next_close(connection, decision)
+    return pair_address(found.left, found.right) if found else None
 
 
 def engagement_page(request: Request) -> Response:
