@@ -209,3 +209,51 @@ def test_others_who_agree_are_no_party_to_an_agreement(tools: Tools) -> None:
     (firms,) = reports(f"{met} Many firms agree that trade is slow.", tools)
     (both,) = reports(f"{met} Both sides agree that trade is slow.", tools)
     assert (firms.outcomes, [o.kind for o in both.outcomes]) == ((), ["agreement"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Saudi Foreign Minister Faisal bin Farhan discussed grain and shipping in the wider region with his US "
+            "counterpart Antony Blinken over the phone on Monday.",
+            [("call", "held", "SA US")],
+        ),
+        ("Saudi crown prince, Biden discuss oil prices", [("meeting", "held", "SA US")]),
+        ("India and China discussed grain.", []),
+        ("Antony Blinken discussed efforts to advance talks with Hakan Fidan.", []),
+        (
+            "Wang Yi met Sergei Lavrov in Beijing. Wang Yi and Sergei Lavrov discussed grain.",
+            [("meeting", "held", "CN RU")],
+        ),
+        (
+            "Emmanuel Macron received a phone call on Monday from President Joe Biden.",
+            [("call", "held", "FR US")],
+        ),
+        ("Emmanuel Macron hosted on Monday President Joe Biden.", [("meeting", "held", "FR US")]),
+        (
+            "Polish Prime Minister Donald Tusk and his visiting Lithuanian counterpart Ingrida Šimonytė met in Warsaw.",
+            [("meeting", "held", "LT PL")],
+        ),
+        (
+            "Wang Yi met Sergei Lavrov on Friday. The presidents of all member states gathered on Tuesday.",
+            [("meeting", "held", "CN RU")],
+        ),
+        (
+            "President Joe Biden is scheduled to join the leaders in Bali on the first day of a four-nation tour.",
+            [("visit", "planned", "ID US")],
+        ),
+    ],
+)
+def test_how_agencies_tell_of_calls_and_meetings(text: str, expected: list[tuple[str, str, str]], tools: Tools) -> None:
+    assert [short(r) for r in reports(text, tools)] == expected
+
+
+def test_a_day_that_lies_ahead_is_not_that_of_what_is_over(tools: Tools) -> None:
+    told = "Antony Blinken will arrive in Tokyo on June 20. Blinken has already met Wang Yi in Washington."
+    assert [r.date.first for r in reports(told, tools)] == ["2024-06-20", None]
+
+
+def test_the_day_that_opens_a_sentence_of_an_announcement_is_its_own(tools: Tools) -> None:
+    (report,) = reports("Separately Monday, the Pentagon said Lloyd Austin will visit Kenya from Sunday.", tools)
+    assert report.date.first == "2024-06-09"

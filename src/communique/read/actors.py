@@ -15,7 +15,7 @@ from communique.read.titles import ADDRESS
 ActorKind = Literal["person", "office", "state", "collective", "counterpart", "pronoun", "place", "barred"]
 
 NAME = r"(?:(?:N|K|I)(?:[nIj]*(?:N|K))*(?:n(?=[^x]))?(?:c?j)?)"
-FULL = r"(?:K(?:n*N|n*K|c?j)*|(?:NI*|I+N?|n)(?:[nI]*(?:N|K|S(?=N)))*(?:c?j)?)"
+FULL = r"(?:K(?:n*N|n*K|c?j)*|(?:NI*|I+N?|n(?=[nNIK]))(?:[nI]*(?:N|K|S(?=N)))*(?:c?j)?)"
 MORE = r"(?:(?:(?:a|c|ca)t?f+)+(?=c?t?o[tSGA]|c?H*[NKI]))?"
 """Further fields of an office ("Minister of Foreign Affairs and Worship of the ...")."""
 UNIT = rf"(?:Ba)?(?:f(?:[ac]?f)*)?T(?:[oF]t?f(?:(?:a|c|ca)?t?f)*)*{MORE}"
@@ -37,7 +37,7 @@ PATTERNS: tuple[tuple[ActorKind, str], ...] = (
     ),
     ("person", rf"(?P<st>{STATE})s?H+(?P<t>T)?(?P<n>{FULL})"),
     ("person", rf"H+(?P<n>{FULL})(?P<post>ot?[SG])?"),
-    ("counterpart", rf"h(?P<st>{MANY_STATES})?(?:[SD])?T?P(?:c?H*(?P<n>{FULL}))?"),
+    ("counterpart", rf"hH*(?P<st>{MANY_STATES})?(?:[SD])?T?P(?:c?H*(?P<n>{FULL}))?"),
     ("counterpart", r"t(?P<st>[SD])T?P"),
     ("collective", rf"(?:t|h)?(?P<st>{SEVERAL})s?f?U"),
     ("collective", rf"(?:t|h)?x?(?P<st>{STATE})?s?(?:aT)?U(?P<of>[om]t?[SGA](?:(?:c|a|ca)t?(?:[SGA]|Df))*)?"),

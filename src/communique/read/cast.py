@@ -101,15 +101,24 @@ class Cast:
         gap = actor.surface[: actor.name_start - actor.start] if actor.name and actor.title else ""
         if not gap.rstrip().endswith(",") or not actor.states:
             return ()
-        state, keys = actor.states[0], set(name_keys(actor.name))
+        state, role = actor.states[0], self._role_of(actor.title, actor.states[0])
+        own = self._pick(actor.name, state, role)
+        other = None if own and own.country == state else self._known_elsewhere(actor, state)
+        office = self._holder(state, role, actor.title) if other else None
+        return (office, other) if office and other else ()
+
+    def _known_elsewhere(self, actor: Actor, state: str) -> Side | None:
+        """Who is known by this name as somebody of another state: by a full name told before, or a head's surname."""
+        keys = set(name_keys(actor.name))
         others = (s for s in self.people if s.sure and s.country and s.country != state)
-        known = next((s for s in others if len(keys) > 1 and keys == set(name_keys(s.name or ""))), None)
-        role = self._role_of(actor.title, state)
-        picked = self._pick(actor.name, state, role) if known else None
-        if known is None or (picked and picked.country == state):
-            return ()
-        office = self._holder(state, role, actor.title)
-        return (office, known) if office else ()
+        if len(keys) > 1:
+            return next((s for s in others if keys == set(name_keys(s.name or ""))), None)
+        picked = self._pick(actor.name, None, "")
+        if picked is None or picked.country == state:
+            return None
+        side = self._from(picked, replace(actor, title=""), "", None)
+        self.people.append(side)
+        return side
 
     # --- persons ------------------------------------------------------------------------------------------------
 

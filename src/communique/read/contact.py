@@ -30,6 +30,8 @@ IN_PERSON = re.compile(
     r"|[–—-] an? (?:[\w-]+ )?(?:meeting|encounter)\b|^\s+in (?:the )?[A-Z]"
 )
 """What shows that those who spoke sat together."""
+TALKED_OVER = "verb.talk-over"
+"""The rule of what is told by what was spoken of alone."""
 BY_VIDEO = re.compile(r"\b(?:virtual(?:ly)?|video|videoconference)\b", re.I)
 
 

@@ -25,6 +25,7 @@ IRREGULAR = {
 }
 WITH_MORE = {
     "be": r"(?:is|was|are|were|be) (?:now |also |currently |due |expected )?in\b",
+    "get": r"g[eo]t(?:s|ting)? together",
     "go": r"(?:go(?:es|ne)? (?:to|on)|going (?:on|to (?:the )?(?-i:[A-Z]))|went\b)",
 }
 """Verbs that stand in every other sentence, with what must follow where they tell of a contact."""

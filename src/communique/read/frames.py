@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.read.contact import Contact, contact_of
+from communique.read.contact import TALKED_OVER, Contact, contact_of
 from communique.read.events import at_event
 from communique.read.invitations import invite
 from communique.read.nominal import nominal
@@ -109,7 +109,8 @@ def read_hit(view: View, hit: Hit) -> Contact | None:
         "is_in": is_in,
         "agree": _agree,
     }[hit.rule.frame]
-    return frame(view, hit)
+    contact = frame(view, hit)
+    return None if hit.rule.id == TALKED_OVER and contact and not _names_two(contact) else contact
 
 
 def _subject_with(view: View, hit: Hit) -> Contact | None:
@@ -142,6 +143,31 @@ def _subject_with(view: View, hit: Hit) -> Contact | None:
     if FOR_A_STAY.match(view.sentence.text[hit.end :]):
         return replace(contact, mode="visit")
     return _awaited(view, hit, contact, right) if status == "planned" else contact
+
+
+def _names_two(contact: Contact) -> bool:
+    """Whether the words name both sides of what was held, one of them by an office or a person."""
+    spoken_for = any(seat.side.name or seat.side.office or seat.side.role for seat in contact.seats)
+    return contact.status == "held" and spoken_for and len(contact.countries) > 1 and not contact.taken_up
+
+
+def _talked_with(view: View, hit: Hit, right: list[int]) -> bool:
+    """Whether it was discussed with them, not how to do something with them."""
+    between = view.sentence.text[hit.end : view.actors[right[0]].start]
+    return has_person(view, right) and not re.search(r"\bto [a-z]+|\b(?:of|by|for|about) [a-z]+ing\b", between)
+
+
+def without_mere_talk(contacts: Sequence[Contact]) -> list[Contact]:
+    """The contacts; that two "discussed" something is one only where nothing else tells of their contact.
+
+    Where one sentence says that they did so by telephone, they did in all.
+    """
+    told = [c for c in contacts if c.rule != TALKED_OVER]
+    held = [c for c in told if c.status in ("held", "ongoing")]
+    mere = [c for c in contacts if c.rule == TALKED_OVER and not any(len(c.countries & h.countries) > 1 for h in held)]
+    calls = [c.countries for c in mere if c.mode == "call"]
+    kept = [replace(c, mode="call") if c.countries in calls else c for c in mere]
+    return sorted([*told, *kept], key=lambda c: (c.sentence, c.trigger.start))
 
 
 def _of_others(view: View, hit: Hit, right: list[int]) -> bool:
@@ -177,13 +203,14 @@ def _right_of_verb(view: View, hit: Hit) -> list[int]:
         right = after_prep(view, hit, hit.rule.prep)
     if not right and any(w.dep_ in ("auxpass", "nsubjpass") for w in hit.word.children):
         right = after_prep(view, hit, ("by",))
-    return right
+    return [] if hit.rule.id == TALKED_OVER and right and not _talked_with(view, hit, right) else right
 
 
 def _met_together(view: View, hit: Hit, left: list[int]) -> bool:
     """Whether the subject alone names all sides ("the two ministers met")."""
     following = view.sentence.text[hit.end :]
-    if hit.rule.mode == "meeting" and _meets_a_thing(view, hit):
+    topical = hit.rule.id == TALKED_OVER
+    if hit.rule.mode == "meeting" and not topical and _meets_a_thing(view, hit):
         return False
     if not hit.rule.together or not stand_for_several(view, left) or _one_alone(view, hit, left):
         return False
@@ -191,7 +218,7 @@ def _met_together(view: View, hit: Hit, left: list[int]) -> bool:
         return False
     if hit.rule.id == "verb.speak" and IN_PUBLIC.match(following.lstrip()):
         return False
-    return hit.rule.mode != "meeting" or not OBJECT_FOLLOWS.match(following.lstrip())
+    return hit.rule.mode != "meeting" or topical or not OBJECT_FOLLOWS.match(following.lstrip())
 
 
 IN_PUBLIC = re.compile(

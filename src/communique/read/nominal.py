@@ -190,11 +190,13 @@ def _not_a_contact(view: View, hit: Hit) -> bool:
     after = view.sentence.text[hit.end : hit.end + 8].lower()
     if hit.word.lower_ in ("call", "calls") and re.match(r"\s+(?:off|out)\b", after):
         return True
-    if hit.word.lower_ in ("call", "calls") and re.match(r"\s+(?:for|to|on)\b", after) and hit.rule.mode == "call":
+    asked = re.match(r"\s+(?:for|to|on)\b", after) and not ON_A_DAY.match(after)
+    if hit.word.lower_ in ("call", "calls") and asked and hit.rule.mode == "call":
         return re.match(r"\s+to\s+(?!\w+\s)", after) is None and not after.strip().startswith("to")
     return False
 
 
+ON_A_DAY = re.compile(r"\s+on (?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d)")
 EXERCISED = re.compile(
     r"\s+of (?:\w+ ){0,2}(?:rights?|powers?|authority|sovereignty|freedoms?|jurisdiction|restraint|caution|options?)\b"
 )

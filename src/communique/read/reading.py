@@ -12,7 +12,7 @@ from communique.read.actors import Actor, actors_in, name_keys
 from communique.read.cast import Cast, Side
 from communique.read.contact import Contact, Seat
 from communique.read.contact_words import may_matter
-from communique.read.frames import contacts_in
+from communique.read.frames import contacts_in, without_mere_talk
 from communique.read.grouping import groups_of, with_inferred_states
 from communique.read.members import LIST_OF, with_listed, with_members
 from communique.read.ordinals import with_ordinals
@@ -59,6 +59,7 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
         contacts = [c for c in contacts if sum(bool(s.side.office) for s in c.seats) > 1]
     home = article.outlet_state if article.official else None
     contacts = [replace(c, when=_own_day(c, article, sentences)) for c in contacts]
+    contacts = without_mere_talk(contacts)
     contacts = as_titled(contacts, article.title or "") if script is None else as_spoken(contacts)
     groups = groups_of(contacts, [s.text for s in sentences], home, article.published.day)
     with_rosters(groups, sentences, named)

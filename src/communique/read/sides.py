@@ -67,13 +67,19 @@ def _small(between: str) -> bool:
 ASKING = ("what", "whether", "how", "why")
 
 
+A_DAY = re.compile(
+    r"\s+(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)(?: (?:morning|evening|night))?\b"
+)
+"""A day between a verb and whom it is said of ("hosted on Monday the Chilean president")."""
+
+
 def direct_object(view: View, hit: Hit) -> list[int]:
     """The mentions that follow a verb directly."""
     end = hit.end
-    number = view.starting_after(end, 22)
+    number = view.starting_after(end, 22 + len(day[0]) if (day := A_DAY.match(view.sentence.text[end:])) else 22)
     if number is None:
         return []
-    between = view.sentence.text[end : view.actors[number].start]
+    between = A_DAY.sub(" ", view.sentence.text[end : view.actors[number].start])
     if not re.fullmatch(r"[\s\n]*(?:(?!(?:of|in|on|at|for|by|to|with|and|that|from)\s)[a-z]+\s+){0,4}", between):
         return []
     return view.run_from(number)
@@ -143,7 +149,20 @@ def is_somebody(actor: Actor) -> bool:
 
 def stand_for_several(view: View, numbers: list[int]) -> bool:
     """Whether mentions stand for more than one side, named here or before."""
-    return len(numbers) > 1 or any(_some_known(view.actors[n]) for n in numbers)
+    if len(numbers) > 1 or len(countries_of(view, numbers)) > 1:
+        return True
+    return any(_some_known(view.actors[n]) and not _of_others(view, n) for n in numbers)
+
+
+def _of_others(view: View, number: int) -> bool:
+    """Whether a collective says itself whose it is ("the presidents of all members"): none told before is meant."""
+    actor = view.actors[number]
+    return (
+        actor.kind == "collective" and not actor.states and OF_WHOM.match(view.sentence.text[actor.end :]) is not None
+    )
+
+
+OF_WHOM = re.compile(r"\s+(?:of|from)\s")
 
 
 def _some_known(actor: Actor) -> bool:

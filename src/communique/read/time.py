@@ -27,6 +27,8 @@ SAYING = (
     re.compile(r"\b(?:said|told \w+|announced|denied|confirmed|stated)(?: late| early)?(?: on)? ?$", re.IGNORECASE),
     re.compile(r"^ ?(?:said|told|announced|denied|confirmed|stated|that)\b", re.IGNORECASE),
 )
+SAID_AT_ONCE = re.compile(r",? (?:the |an? )?(?:[\w’'-]+ ){1,4}(?:said|announced|confirmed|told|stated)\b")
+"""How a sentence that begins with a day goes on where that is the day of the saying ("Monday, the ministry said")."""
 """Words before and after a day that is rather the day of the saying than of what is said."""
 PUT_OFF = re.compile(
     r"\b(?:postpon\w+|put off|call\w* off|cancel\w+|delay\w+|said|announced|told)\b(?: on| late| early)? ?$"
@@ -66,9 +68,23 @@ def when_of(
         if not found or found.kind not in ANCHORED:
             continue
         when = resolve_time(found, _said_on(sentence, article.published), status)
+        if _is_ahead(found, article.published, status):
+            continue
         if sentence in others or _may_be_told_by(when, article.published.day, status):
             return when
     return _of_the_release(own, status, article) if context else When()
+
+
+def _is_ahead(form: TimeExpression, published: Published, status: Status) -> bool:
+    """Whether a day of the calendar told of something else is the next such day: what is over was not on it."""
+    today = published.day
+    if status in AHEAD or form.kind not in DATED or today is None:
+        return False
+    first = resolve_time(form, published, "planned").first
+    return first is not None and today < dt.date.fromisoformat(first) <= today + dt.timedelta(days=AHEAD_DAYS)
+
+
+AHEAD_DAYS = 60
 
 
 def _of_the_release(own: Sentence | None, status: Status, article: Article) -> When:
@@ -190,7 +206,8 @@ SAYING_COST = 200
 def _is_of_saying(expression: TimeExpression, sentence: Sentence) -> bool:
     before = sentence.text[: expression.start - sentence.start]
     after = sentence.text[expression.end - sentence.start :]
-    return bool(SAYING[0].search(before) or SAYING[1].search(after))
+    opening = len(before.split()) < OPENING and SAID_AT_ONCE.match(after)
+    return bool(opening or SAYING[0].search(before) or SAYING[1].search(after))
 
 
 def _with_duration(when: When, sentence: Sentence, status: Status) -> When:

@@ -222,7 +222,8 @@ def on_a_visit(view: View, hit: Hit, status: Status) -> Contact | None:
     hosts = [s for s in _places_abroad(view) if s.side.country not in home] or _the_other_state(view, hit, home)
     if not guests or not hosts:
         return None
-    return make_contact(view, hit, status, [*guests, hosts[0]])
+    ahead = status in ("held", "ongoing") and status_of(verb, None, view.sentence.block.kind == "title") == "planned"
+    return make_contact(view, hit, "planned" if ahead else status, [*guests, hosts[0]])
 
 
 def _acting(view: View, verb: Word) -> list[int]:
@@ -235,7 +236,7 @@ def _acting(view: View, verb: Word) -> list[int]:
 def _places_abroad(view: View) -> list[Seat]:
     """The cities and states in which something happens."""
     found = (host_seat(view, n) for n, a in enumerate(view.actors) if ABROAD.search(view.sentence.text[: a.start]))
-    return [seat for seat in found if seat is not None]
+    return [seat for seat in found if seat is not None and len(seat.side.country or "") <= CODE]
 
 
 def _the_other_state(view: View, hit: Hit, home: set[str | None]) -> list[Seat]:
