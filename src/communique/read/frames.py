@@ -154,7 +154,12 @@ def _names_two(contact: Contact) -> bool:
 def _talked_with(view: View, hit: Hit, right: list[int]) -> bool:
     """Whether it was discussed with them, not how to do something with them."""
     between = view.sentence.text[hit.end : view.actors[right[0]].start]
-    return has_person(view, right) and not re.search(r"\bto [a-z]+|\b(?:of|by|for|about) [a-z]+ing\b", between)
+    passive = any(w.dep_ == "auxpass" for w in hit.word.children)
+    return (
+        not passive
+        and has_person(view, right)
+        and not re.search(r"\bto [a-z]+|\b(?:of|by|for|about) [a-z]+ing\b", between)
+    )
 
 
 def without_mere_talk(contacts: Sequence[Contact]) -> list[Contact]:
