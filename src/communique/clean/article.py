@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from communique.clean.draft import Draft, Part, article_id, freeze
 from communique.clean.html import draft_html
 from communique.clean.language import language_of
 from communique.clean.liveblog import posts_of
-from communique.clean.outlets import outlet_of
+from communique.clean.outlets import Outlet, outlet_of
 from communique.clean.plain import draft_plain
 from communique.clean.published import day_in_url, guessed, published_from
 from communique.clean.text import normalise
-from communique.types import Article, Capture, Skip
+from communique.types import Article, Capture, Dropped, Skip
 
 HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype html|html|head|body|div|article|main|p)\b",
@@ -37,6 +38,8 @@ The largest of 439 pages of news opens 4,842.
 MOSTLY_UTF8 = 3
 """So many UTF-8 letters for each stray byte make a UTF-8 page into which something else was pasted."""
 LIVE_BLOG = b"liveBlogUpdate"
+BODY = ("paragraph", "quote", "list", "heading", "caption")
+NOTHING: Mapping[str, frozenset[str]] = {}
 
 
 def split(capture: Capture) -> tuple[Capture, ...]:
@@ -46,8 +49,8 @@ def split(capture: Capture) -> tuple[Capture, ...]:
     return posts_of(capture, decode(capture)) or (capture,)
 
 
-def clean(capture: Capture) -> Article | Skip:
-    """The article of a capture, or why there is none."""
+def clean(capture: Capture, repeated: Mapping[str, frozenset[str]] = NOTHING) -> Article | Skip:
+    """The article of a capture, or why there is none; `repeated` are lines that outlets repeat, by their names."""
     if not capture.payload.strip():
         return _skip("empty", "the source is empty")
     if b"\x00" in capture.payload[:4096] and not capture.payload.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -64,10 +67,20 @@ def clean(capture: Capture) -> Article | Skip:
         return draft
     if not any(part.kind in ("paragraph", "quote", "post", "list") for part in draft.parts) and not draft.title:
         return _skip("no_article", "no article text was found on the page")
-    return article_from(draft, capture, text if is_html else None)
+    known = capture.metadata
+    outlet = outlet_of(known.publisher or draft.outlet, known.url or draft.url)
+    drop_repeated(draft, repeated.get(outlet.name or "", frozenset()))
+    return article_from(draft, capture, outlet, text if is_html else None)
 
 
-def article_from(draft: Draft, capture: Capture, html: str | None = None) -> Article:
+def drop_repeated(draft: Draft, lines: frozenset[str]) -> None:
+    """Take those lines out of the draft's body that its outlet is known to repeat."""
+    gone = [part for part in draft.parts if part.kind in BODY and part.text in lines]
+    draft.parts = [part for part in draft.parts if part not in gone]
+    draft.dropped += [Dropped(part.text, "repeated by the outlet") for part in gone]
+
+
+def article_from(draft: Draft, capture: Capture, outlet: Outlet, html: str | None = None) -> Article:
     """The draft frozen, with what is known of the source from outside; `html` is the page it was read from."""
     known = capture.metadata
     url = known.url or draft.url
@@ -75,7 +88,6 @@ def article_from(draft: Draft, capture: Capture, html: str | None = None) -> Art
         draft.title = " ".join(normalise(known.title).split())
         draft.parts.insert(0, Part("title", draft.title))
     text, blocks = freeze(draft.parts)
-    outlet = outlet_of(known.publisher or draft.outlet, url)
     clues = ([(known.published, "metadata")] if known.published else []) + draft.dates
     clues += [(known.listed, "listed")] if known.listed else []
     clues += [(day, "url") for day in [day_in_url(url)] if day]

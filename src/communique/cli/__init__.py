@@ -41,6 +41,7 @@ COMMANDS: dict[str, Entry] = {
     "revoke": Entry("communique.cli.judge", "revoke_command", "Revoke a judgement or a correction."),
     "copy": Entry("communique.cli.copy", "copy_command", "Copy a record, from a file into PostgreSQL or back."),
     "verify": Entry("communique.cli.verify", "verify_command", "Check that the record holds what it promises."),
+    "lines": Entry("communique.cli.lines", "lines_command", "Learn which lines outlets repeat on their pages."),
     "trend": Entry("communique.cli.trend", "trend_command", "Count by month, and say whether that changed."),
     "who": Entry("communique.cli.who", "who_command", "Whom a name or title means on a day; who held an office."),
     "kb": Entry("communique.cli.kb", "kb_group", "Check the tables of who held which office when; refresh them."),

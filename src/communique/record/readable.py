@@ -10,7 +10,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
-from communique.record import databases, fetch, judgement, lookup, query, schema, seen, verify
+from communique.record import databases, fetch, judgement, lookup, query, repeated, schema, seen, verify
 from communique.record.fault import Fault
 from communique.record.judgement import Resolved
 from communique.record.outline import Outline
@@ -188,6 +188,11 @@ class Readable:
         """Everything that does not hold: spans that do not re-slice, broken keys, untidy blocks."""
         with self.reading() as connection:
             return verify.faults(connection)
+
+    def repeated_lines(self, least: int) -> dict[str, tuple[str, ...]]:
+        """By outlet, the lines that stand in so many of its stored articles under different titles, or more."""
+        with self.reading() as connection:
+            return repeated.lines(connection, least)
 
     def totals(self) -> dict[str, int]:
         """How many articles, reports, engagements and undertakings there are."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from communique.errors import RuleError
-from communique.rules.schema import Rules, TitleFile, Trigger, TriggerFile
+from communique.rules.schema import LineFile, Rules, TitleFile, Trigger, TriggerFile
 
 T = TypeVar("T")
 
@@ -55,7 +55,8 @@ def load_rules(overlays: tuple[Path, ...] = ()) -> Rules:
     titles = [*_shipped("titles"), *_own("titles", overlays)]
     triggers = {t.id: _check(name, t) for name, data in verbs for t in _decode(name, data, TriggerFile).rule}
     parts = [_decode(name, data, TitleFile) for name, data in titles]
-    digest = hashlib.sha256(b"\0".join(data for _, data in [*verbs, *titles])).hexdigest()[:16]
+    lines = list(_own("lines", overlays))
+    digest = hashlib.sha256(b"\0".join(data for _, data in [*verbs, *titles, *lines])).hexdigest()[:16]
     return Rules(
         triggers=tuple(triggers.values()),
         titles=TitleFile(
@@ -65,4 +66,13 @@ def load_rules(overlays: tuple[Path, ...] = ()) -> Rules:
             barred=tuple(g for p in parts for g in p.barred),
         ),
         version=digest,
+        lines=_by_outlet(_decode(name, data, LineFile) for name, data in lines),
     )
+
+
+def _by_outlet(found: Iterable[LineFile]) -> dict[str, frozenset[str]]:
+    lines: dict[str, frozenset[str]] = {}
+    for file in found:
+        for outlet in file.outlet:
+            lines[outlet.name] = lines.get(outlet.name, frozenset()).union(outlet.lines)
+    return lines

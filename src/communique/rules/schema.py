@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -58,12 +59,26 @@ class TitleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     barred: tuple[TitleGroup, ...] = ()
 
 
+class OutletLines(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Lines that one outlet (by its name) repeats on its pages: no part of any article."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+class LineFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file of repeated lines, as `communique lines` writes it."""
+
+    outlet: tuple[OutletLines, ...] = ()
+
+
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """All rules of one run; `version` is the hash of their files."""
+    """All rules of one run; `version` is the hash of their files. `lines` are the repeated ones by outlet."""
 
     triggers: tuple[Trigger, ...]
     titles: TitleFile
     version: str
+    lines: Mapping[str, frozenset[str]] = msgspec.field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.version)

@@ -46,7 +46,7 @@ def read_capture(capture: Capture, tools: Tools, triage: Triage = may_concern) -
     try:
         if not (tools.config.exhaustive or triage(capture, vocabulary_of(tools.knowledge, tools.rules))):
             return skipped(_named(NOT_DIPLOMATIC, capture), tools)
-        article = clean(capture)
+        article = clean(capture, tools.rules.lines)
         if isinstance(article, Skip):
             return skipped(_named(article, capture), tools)
         return Reading(
