@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from benchmarks.writers import add_at_once, alone, before, held, pages, share
 
-from communique.record import assembly, open_record
+from communique.record import assembly, open_record, put
 from communique.record.intake import store_all
 from communique.record.store import BATCH
 from communique.types import Reading
@@ -26,6 +26,14 @@ def test_eight_processes_make_what_one_makes(location: str | Path, tmp_path: Pat
         assert record.pending() == 0
         assert held(record) == alone(tmp_path, NUMBER)
         assert record.verify() == ()
+
+
+def test_rows_go_in_by_portions(location: str | Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = alone(tmp_path, NUMBER)
+    monkeypatch.setattr(put, "AT_ONCE", 3)
+    with open_record(location, create=True) as record:
+        record.add(pages(NUMBER))
+        assert held(record) == whole
 
 
 def test_many_may_make_the_record_at_once(location: str | Path) -> None:

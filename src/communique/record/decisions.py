@@ -24,7 +24,8 @@ class _Stored(NamedTuple):
     right: str
     together: bool
     score: float
-    body: bytes
+    body: int
+    """Its hash: of a large record all decisions are compared at a time."""
 
 
 def keep(connection: Connection, reports: set[str], made: Sequence[Decision]) -> None:
@@ -35,7 +36,7 @@ def keep(connection: Connection, reports: set[str], made: Sequence[Decision]) ->
     near = _nearest({**beyond, **crossing}.values(), made)
     wanted = {(d.left, d.right): d for d in made if d.together or (d.left, d.right) in near}
     rows = {pair: decision_row(decision) for pair, decision in wanted.items()}
-    same = {pair for pair, row in rows.items() if pair in before and before[pair].body == row["body"]}
+    same = {pair for pair, row in rows.items() if pair in before and before[pair].body == hash(row["body"])}
     standing = {pair for pair, row in crossing.items() if row.together or pair in near}
     _remove(connection, before.keys() - same - standing)
     put.rows(connection, schema.decision, (row for pair, row in rows.items() if pair not in same))
@@ -60,7 +61,8 @@ def _touching(connection: Connection, reports: set[str]) -> dict[Pair, _Stored]:
     for some in fetch.portions(sorted(reports)):
         for end in (table.left, table.right):
             asked = select(table.left, table.right, table.together, table.score, table.body).where(end.in_(some))
-            found.update(((row[0], row[1]), _Stored(*row)) for row in connection.execute(asked))
+            for left, right, together, score, body in connection.execute(asked):
+                found[left, right] = _Stored(left, right, together, score, hash(body))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
 import msgspec
@@ -29,6 +30,9 @@ from communique.record.rows import Row
 
 Upsert = TypeVar("Upsert", postgresql.Insert, sqlite.Insert)
 
+AT_ONCE = 2000
+"""Rows in one statement: a text of PostgreSQL holds a gigabyte at most."""
+
 
 def rows(
     connection: Connection, table: Table, values: Iterable[Row], *, over: bool = False, once: bool = False
@@ -37,16 +41,15 @@ def rows(
 
     A row with the same key is written over with `over`, and left with `once`.
     """
-    listed = list(values)
-    if not listed:
-        return
-    if connection.dialect.name == "postgresql":
-        made = _from_json(table, tuple(listed[0]), over)
-        connection.execute(made.on_conflict_do_nothing() if once else made, sent(listed))
-    else:
-        into = sqlite.insert(table)
-        into = _over(into, table, tuple(listed[0])) if over else into
-        connection.execute(into.on_conflict_do_nothing() if once else into, listed)
+    rest = iter(values)
+    while some := list(islice(rest, AT_ONCE)):
+        if connection.dialect.name == "postgresql":
+            made = _from_json(table, tuple(some[0]), over)
+            connection.execute(made.on_conflict_do_nothing() if once else made, sent(some))
+        else:
+            into = sqlite.insert(table)
+            into = _over(into, table, tuple(some[0])) if over else into
+            connection.execute(into.on_conflict_do_nothing() if once else into, some)
 
 
 def numbers(connection: Connection, key: Column[int], count: int) -> Sequence[int]:
