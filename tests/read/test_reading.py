@@ -35,11 +35,19 @@ def short(report: Report) -> tuple[str, str, str]:
         ("Talks between Turkish Foreign Minister Hakan Fidan and Sergey Lavrov were postponed.", ("meeting", "postponed", "RU TR")),
         ("US Secretary of State Antony Blinken is in Laos for a forum.", ("visit", "ongoing", "LA US")),
         ("Olaf Scholz did not meet Xi Jinping in Berlin.", ("meeting", "denied", "CN DE")),
+        ("During the meeting, Keir Starmer and Emmanuel Macron plan to speak of defence.", ("meeting", "planned", "FR GB")),
     ],
 )  # fmt: skip
 def test_one_contact(text: str, expected: tuple[str, str, str], tools: Tools) -> None:
     found = [short(r) for r in reports(text, tools)]
     assert expected in found
+
+
+def test_the_lives_of_candidates_tell_no_contact_of_today(tools: Tools) -> None:
+    text = "Ambassador Ann Lee of Canada led a shelter while travelling to Kenya and Japan. She met Wang Yi on June 3, 2024."
+    life = msgspec.structs.replace(article_of(text, PUBLISHED), title="Prime Minister names three nominees")
+    assert {r.mode for r in read(article_of(text, PUBLISHED), tools)} == {"visit", "meeting"}
+    assert [r.mode for r in read(life, tools)] == ["meeting"]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +59,7 @@ def test_one_contact(text: str, expected: tuple[str, str, str], tools: Tools) ->
         "The mayor of Paris met the head of a German car maker.",
         "Prime Minister Keir Starmer met Foreign Secretary David Lammy in London.",
         "The call for a ceasefire by France was echoed in Germany.",
+        "British Foreign Secretary David Lammy met with stiff opposition from China over the tariffs.",
         "Does Olaf Scholz meet Xi Jinping next week?",
         "",
     ],

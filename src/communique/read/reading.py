@@ -39,6 +39,8 @@ LATELY = 8
 WORDS_TO_ONE = 120
 """Words of a page to one of sport, at most; a long talk has some of them by chance."""
 SPORT = re.compile(rf"\b(?:{'|'.join(sorted(words('sport')))})\b")
+OF_CANDIDATES = re.compile(r"\b(?:[Nn]omin(?:ations?|ees?)|[Aa]ppointments? (?:of|to)|[Aa]ppoints|[Nn]ominates)\b")
+"""What titles say of pages that tell the lives of candidates: where they once travelled, not contacts of today."""
 BLANK = re.compile(r"\s")
 
 
@@ -60,6 +62,8 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
     home = article.outlet_state if article.official else None
     contacts = [replace(c, when=_own_day(c, article, sentences)) for c in contacts]
     contacts = without_mere_talk(contacts)
+    if OF_CANDIDATES.search(article.title or ""):
+        contacts = [c for c in contacts if c.when.first]
     contacts = as_titled(contacts, article.title or "") if script is None else as_spoken(contacts)
     groups = groups_of(contacts, [s.text for s in sentences], home, article.published.day)
     with_rosters(groups, sentences, named)

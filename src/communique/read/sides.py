@@ -59,11 +59,15 @@ def _another_clause(word: Word) -> bool:
 def _small(between: str) -> bool:
     words = between.replace("\n", " ").lower().split()
     words = between.lower().replace("government of", "").split()
+    if "from" in words[1:] and not FROM_SOMEBODY.search(between):
+        return False
     return len(words) <= 4 and not any(
         w.strip(",") in ("to", "of", "in", "on", "at", "that", "for", *ASKING) for w in words[:3]
     )
 
 
+FROM_SOMEBODY = re.compile(r"(?:\w+s|delegation|team|group|mission|envoy|minister) from\b", re.I)
+"""Those of a state, where what comes "from" it could be anything ("met with resistance from ...")."""
 ASKING = ("what", "whether", "how", "why")
 
 

@@ -28,6 +28,7 @@ CHANCES = frozenset(("opportunity", "chance", "occasion"))
 INVITED_TO = re.compile(r"\binvit(?:ation|ed|es|ing)\b[^.;]{2,80}\bto (?:\w+ )?$")
 INTENTIONS = words("intentions")
 """What somebody only has in mind."""
+INTENDING = frozenset(("plan", "intend", "aim", "hope", "want", "expect"))
 UNDER_WAY = re.compile(r"\w+ under ?way\b")
 NOT_POSSIBLE = frozenset(("can", "ca", "may", "might", "should", "must"))
 """Modals that with a negation say nothing of what happened ("I cannot speak to that")."""
@@ -87,6 +88,8 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
         answer = _of_auxiliaries(at, noun is None)
         if answer is not None:
             return None if answer == "wish" else answer
+    if noun is not None and _still_intends(verb):
+        return "planned"
     if verb.lemma_ == "be" and any(c.lower_ in ARRANGED for c in verb.children):
         return "planned"
     if verb.lower_ in ARRANGED and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children):
@@ -101,6 +104,11 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
         return "held" if noun_above in CHANCES else None
     above = _of_chain(chain, title)
     return _of_form(verb, noun) if above is None else None if above == "wish" else above
+
+
+def _still_intends(verb: Word) -> bool:
+    """Whether a verb tells what its subject has in mind for a contact ("at the talks they plan to raise ...")."""
+    return verb.lemma_ in INTENDING and verb.tag_ in ("VBP", "VBZ") and any(_is_infinitive(c) for c in verb.children)
 
 
 def _with_shared_modal(chain: Sequence[Word]) -> list[Word]:
