@@ -43,6 +43,14 @@ def test_one_contact(text: str, expected: tuple[str, str, str], tools: Tools) ->
     assert expected in found
 
 
+def test_an_unnamed_leader_is_nobody_of_the_own_state(tools: Tools) -> None:
+    text = (
+        "President Joe Biden and Kenyan President William Ruto are set to meet on Thursday. "
+        "The meeting, which follows Ruto's speech on Wednesday, is Biden's first meeting with a world leader since May."
+    )
+    assert [short(r) for r in reports(text, tools, home="US")] == [("meeting", "planned", "KE US")]
+
+
 def test_the_lives_of_candidates_tell_no_contact_of_today(tools: Tools) -> None:
     text = "Ambassador Ann Lee of Canada led a shelter while travelling to Kenya and Japan. She met Wang Yi on June 3, 2024."
     life = msgspec.structs.replace(article_of(text, PUBLISHED), title="Prime Minister names three nominees")

@@ -42,6 +42,10 @@ NAMED_BODY = re.compile(r"[A-Z][A-Za-z]{2,5} \w")
 """A title that begins with the name of an organisation ("NATO Secretary General")."""
 
 
+UNNAMED = re.compile(r"(?!(?:the|his|her|its|their|our|my|your) )[a-z]")
+"""An office in small letters without "the" or whose it is: somebody of any state ("a world leader")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """Somebody, or a state as such, that a mention stands for. `sure` is False where the state was only inferred."""
@@ -363,7 +367,7 @@ class Cast:
             if own or fitting:
                 return own[0] if own else max(fitting, key=lambda s: self.said[s.key])
             state = self.home
-            if state is None:
+            if state is None or UNNAMED.match(actor.surface):
                 return None
         return self._holder(state, role, actor.title)
 
