@@ -30,6 +30,19 @@ def test_head_body_and_post_of_a_page() -> None:
     assert "Good talks in Oslo" in article.text
 
 
+def test_what_a_head_says_is_read_without_its_marks_and_once() -> None:
+    marked = PAGE.replace(
+        '"headline":"Envoys meet in Oslo"', '"headline":"Envoys&#8217; <em>talks</em> in Oslo &amp; after"'
+    )
+    article = clean(capture(marked.replace("A short dek.", "&lt;p&gt;A short dek.&lt;/p&gt;").encode()))
+    assert isinstance(article, Article)
+    assert article.title == "Envoys’ talks in Oslo & after"
+    assert article.dek == "A short dek."
+    story = clean(capture(PAGE.replace("A short dek.", "The story, told in full. " * 30).encode()))
+    assert isinstance(story, Article)
+    assert story.dek is None
+
+
 def test_html_in_a_text_file_is_read_as_html() -> None:
     article = clean(capture(PAGE.encode(), "text/plain"))
     assert isinstance(article, Article)

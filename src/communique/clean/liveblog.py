@@ -8,6 +8,7 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from communique.clean.linked import linked_items
+from communique.clean.text import line_of_value
 from communique.types import Capture, SourceMetadata
 
 MARK = "liveBlogUpdate"
@@ -40,7 +41,7 @@ def _post(capture: Capture, update: dict[str, Any], number: int) -> Capture:
         capture,
         document=f"{capture.document}#{number}",
         media_type="text/plain",
-        payload=(f"# {' '.join(headline.split())}\n\n" if isinstance(headline, str) else "").encode()
+        payload=(f"# {line_of_value(headline)}\n\n" if isinstance(headline, str) else "").encode()
         + _text(update).encode("utf-8", "replace"),
         charset="utf-8",
         metadata=SourceMetadata(

@@ -8,11 +8,13 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from communique.clean.draft import Draft
-from communique.clean.text import one_line
+from communique.clean.text import line_of_value, one_line
 
 SITE_SUFFIX = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,45}$")
 SHORTEST_TITLE = 15
 """Characters that must be left of a title without the site's name."""
+LONGEST_DEK = 450
+"""Characters of a dek; what is longer is the story once more."""
 MOST = 20
 """Times that are looked at."""
 CHANGED = re.compile(r"updat|modif|aktualis|actualis|mis à jour|aggiorn", re.IGNORECASE)
@@ -29,7 +31,8 @@ def take_head(tree: LexborHTMLParser, linked: dict[str, Any], draft: Draft) -> N
     canonical = tree.css_first('link[rel="canonical"]')
     draft.url = (canonical.attributes.get("href") if canonical else None) or _first(meta, "og:url")
     draft.outlet = _named(linked.get("publisher")) or _first(meta, "og:site_name")
-    draft.dek = _first(meta, "og:description", "description")
+    dek = _first(meta, "og:description", "description")
+    draft.dek = dek if dek and len(dek) <= LONGEST_DEK else None
     draft.byline = _named(linked.get("author")) or _first(meta, "author", "article:author")
     draft.section = _named(linked.get("articleSection")) or _first(meta, "article:section")
     html = tree.css_first("html")
@@ -52,7 +55,7 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def _first(meta: dict[str, str], *names: str) -> str | None:
-    return next((one_line(meta[name]) for name in names if name in meta), None)
+    return next((line_of_value(meta[name]) for name in names if name in meta), None)
 
 
 def _time(tree: LexborHTMLParser) -> str | None:
@@ -79,7 +82,7 @@ def _named(value: object) -> str | None:
         return ", ".join(names) or None
     if isinstance(value, dict):
         return _named(value.get("name"))
-    return one_line(value) if isinstance(value, str) and value.strip() else None
+    return line_of_value(value) if isinstance(value, str) and value.strip() else None
 
 
 def _title(tree: LexborHTMLParser, linked: dict[str, Any], meta: dict[str, str]) -> str | None:
@@ -90,7 +93,7 @@ def _title(tree: LexborHTMLParser, linked: dict[str, Any], meta: dict[str, str])
     title = claimed or (max(headings, key=len) if headings else None) or (node.text() if node else None)
     if not title:
         return None
-    title = one_line(title)
+    title = line_of_value(title)
     suffix = SITE_SUFFIX.search(title)
     if suffix and title not in headings and len(title) - len(suffix[0]) > SHORTEST_TITLE:
         title = title[: suffix.start()]

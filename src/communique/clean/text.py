@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -13,6 +14,7 @@ LONGEST_LINE = 20_000
 MOST_MARKS = 100
 """Marks of emphasis on one line; to pair more takes time that grows with their square."""
 TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|span|br|u)\b[^>]*>", re.IGNORECASE)
+ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()]*\))*\)")
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!'\"<>|$~^])")
@@ -28,6 +30,11 @@ def normalise(text: str) -> str:
 def one_line(text: str) -> str:
     """Normalised text on one line, single spaces between its words."""
     return " ".join(normalise(text).split())
+
+
+def line_of_value(value: str) -> str:
+    """One line from a value of a page's head, which may hold tags and entities of its own ("<p>", "&#8216;")."""
+    return one_line(ANY_TAG.sub(" ", html.unescape(value)) if "&" in value or "<" in value else value)
 
 
 def strip_markup(line: str) -> str:
