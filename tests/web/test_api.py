@@ -232,10 +232,9 @@ def test_engagements_since_one_took_office(client: httpx.Client) -> None:
     page = client.get("/relations/IN-US").text
     assert '<option value="US/defence">' in page
     since = client.get("/relations/IN-US?since_office=US/defence").text
-    assert "25 January 2025, when the office was taken" in since
+    assert "since Pete Hegseth took office as Secretary of Defense, United States, on 25 January 2025" in since
 
 
 def test_the_first_page_shows_what_was_added_last(client: httpx.Client) -> None:
     page = client.get("/").text
-    assert "Added last" in page
-    assert page.count('href="/articles/') == 8
+    assert page.partition("Added last")[2].count('href="/articles/') == 8

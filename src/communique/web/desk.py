@@ -25,7 +25,7 @@ from communique.export.wording import (
 from communique.record import Record
 from communique.web.facts import carrying_words
 from communique.web.filters import window
-from communique.web.naming import LEVEL_WORDS, Names
+from communique.web.naming import BASIS_WORDS, LEVEL_WORDS, Names
 from communique.web.remembered import Remembered
 from communique.web.review.gate import Gate
 
@@ -77,6 +77,7 @@ def templates_for(names: Names) -> jinja2.Environment:
         MODE_WORDS=MODE_WORDS,
         STATUS_WORDS=STATUS_WORDS,
         LEVEL_WORDS=LEVEL_WORDS,
+        BASIS_WORDS=BASIS_WORDS,
         day_words=day_words,
         when_words=when_words,
         party_words=party_words,

@@ -33,6 +33,20 @@ LEVELS = {
 }
 LEVEL_WORDS = {4: "leaders", 3: "ministers", 2: "deputies and chiefs", 1: "officials"}
 
+BASIS_WORDS = {
+    "metadata": "told with the source",
+    "json-ld": "from the page's own data",
+    "meta": "from the page's own data",
+    "front matter": "from the page's own data",
+    "time": "from the page",
+    "head": "from the head of the text",
+    "listed": "from the feed that lists it",
+    "url": "from its address",
+    "updated": "when it was last changed",
+    "guess": "guessed from the page",
+}
+"""What the day of a publication rests on (`types.Published.basis`)."""
+
 
 class Names:
     """The knowledge base, asked for display."""
