@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from communique.clean.draft import Draft
+from communique.clean.page_head import take_head
 from communique.clean.published import guessed, published_from, read_date
 
 
@@ -50,3 +53,26 @@ def test_a_guess_far_from_the_day_of_the_last_change_is_of_something_else(
     page = "<html><body><p>The bridge was opened on 2 March 2023.</p><p>It was closed again.</p></body></html>"
     found = guessed(page, "2025-06-01", modified=modified)
     assert (found.value, found.basis) == (value, basis)
+
+
+@pytest.mark.parametrize(
+    ("scripts", "value"),
+    [
+        ("{'page_type':'article', 'article_date':'2024-02-14'}", "2024-02-14"),
+        (r'"{\"datePublished\":\"2024-02-14T17:07:00+05:30\",\"id\":1}"', "2024-02-14"),
+        ('[{"datePublished":"2024-02-14"},{"datePublished":"2024-02-11"}]', "2023-03-02"),
+        ('{"datePublished":"2031-02-14"}', "2023-03-02"),
+    ],
+)
+def test_the_one_day_of_publication_that_scripts_know_is_the_guess(scripts: str, value: str) -> None:
+    page = (
+        f"<html><body><p>The bridge was opened on 2 March 2023.</p><script>var data = {scripts};</script></body></html>"
+    )
+    assert guessed(page, "2025-06-01").value == value
+
+
+def test_names_of_metadata_may_be_written_in_any_case() -> None:
+    page = '<html><head><meta name="DC.Date" content="2024-04-22T06:00+02:00"><title>A bridge</title></head></html>'
+    tree, draft = LexborHTMLParser(page), Draft()
+    take_head(tree, {}, draft)
+    assert draft.dates == [("2024-04-22T06:00+02:00", "meta")]

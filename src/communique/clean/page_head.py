@@ -18,7 +18,17 @@ LONGEST_DEK = 450
 MOST = 20
 """Times that are looked at."""
 CHANGED = re.compile(r"updat|modif|aktualis|actualis|mis à jour|aggiorn", re.IGNORECASE)
-PUBLISHED = ("article:published_time", "datePublished", "publish-date", "date", "DC.date", "dcterms.created")
+PUBLISHED = (
+    "article:published_time",
+    "datepublished",
+    "publish-date",
+    "date",
+    "dc.date",
+    "dcterms.created",
+    "cxenseparse:publishtime",
+    "parsely-pub-date",
+    "sailthru.date",
+)
 
 
 def take_head(tree: LexborHTMLParser, linked: dict[str, Any], draft: Draft) -> None:
@@ -42,7 +52,7 @@ def take_head(tree: LexborHTMLParser, linked: dict[str, Any], draft: Draft) -> N
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
-    """The first content of each `meta` by property, name or itemprop."""
+    """The first content of each `meta` by property, name or itemprop, in small letters."""
     found: dict[str, str] = {}
     for node in tree.css("meta[content]"):
         attributes = node.attributes
@@ -50,7 +60,7 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
         for key in ("property", "name", "itemprop"):
             name = attributes.get(key)
             if name and content:
-                found.setdefault(name, content)
+                found.setdefault(name.lower(), content)
     return found
 
 

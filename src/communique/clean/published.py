@@ -42,6 +42,12 @@ NEAR = 3
 """Days within which another clue speaks for one reading of a date."""
 LATEST = "2100-01-01"
 """Bound for guesses on a page whose day of capture nobody noted; today's date would make readings differ by day."""
+IN_SCRIPTS = re.compile(
+    r"\b(?:datePublished|publication_?(?:date|time)|article_date|post_date(?:_gmt)?)\\?['\"]\s*:\s*\\?['\"]"
+    r"((?:19|20)\d\d-\d\d-\d\d)",
+    re.IGNORECASE,
+)
+"""A day of publication among the data that scripts of a page work on."""
 MONTH_ONLY = re.compile(r"^((?:19|20)\d\d)-(\d\d)$")
 YEAR_ONLY = re.compile(r"^((?:19|20)\d\d)$")
 ZONES = {
@@ -130,6 +136,8 @@ def day_in_url(url: str | None) -> str | None:
 def guessed(html: str | None, captured: str | None, url: str | None = None, modified: str | None = None) -> Published:
     """What is left where the page gives no date outright: htmldate's guess, else the month of the address.
 
+    Where the data of the page's scripts tell of one day of publication only, that is the guess.
+
     A page that only says when it was last changed is of about that day: a guess far from it is of something else on
     the page. A 1 January from htmldate is a year only. Captions, quotes and posts tell of other days and are left out.
     """
@@ -147,6 +155,10 @@ def guessed(html: str | None, captured: str | None, url: str | None = None, modi
 
 
 def _found_in(html: str, last: str) -> str | None:
+    days: set[str] = set(IN_SCRIPTS.findall(html))
+    for day in days if len(days) == 1 else ():
+        if day <= last and readings_of(day):
+            return day
     return find_date(BESIDE.sub(" ", html), original_date=True, extensive_search=True, max_date=last)
 
 
