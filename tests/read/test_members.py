@@ -79,3 +79,21 @@ def test_an_agreement_is_what_came_of_talks_that_are_told(tools: Tools) -> None:
 def test_which_georgia(text: str, visited: bool, tools: Tools) -> None:
     assert ("visit", "held", "GE US") in told(text, tools) or not visited
     assert bool(told(text, tools)) is visited
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The president of Kenya, William Ruto, received yesterday in Nairobi a delegation from Japan led by Foreign Minister Yoko Kamikawa.", ("meeting", "held", "JP KE")),
+        ("William Ruto attended the EU summit in Brussels.", ("meeting", "held", "EU KE")),
+    ],
+)  # fmt: skip
+def test_whom_a_distant_object_names(text: str, expected: tuple[str, str, str], tools: Tools) -> None:
+    assert expected in told(text, tools)
+
+
+def test_somebodys_thing_is_nobody(tools: Tools) -> None:
+    assert told("President Ruto welcomes President Biden's recent Trade Mission to Kenya.", tools) == set()
+    assert told("William Ruto looks forward to welcoming Joe Biden to State House on Friday.", tools) == {
+        ("meeting", "planned", "KE US")
+    }

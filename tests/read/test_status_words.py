@@ -47,3 +47,13 @@ def test_who_says_so_is_tied_to_person_and_body(tools: Tools) -> None:
 def test_an_official_release_speaks_for_its_state(tools: Tools) -> None:
     article = msgspec.structs.replace(article_of(SAID, PUBLISHED), official=True, outlet="Ministry", outlet_state="IN")
     assert [(a.who, a.country) for a in read(article, tools)[0].attribution] == [("Ministry", "IN")]
+
+
+def test_a_minister_of_the_one_state_visited_is_not_one_of_the_visitor(tools: Tools) -> None:
+    text = (
+        "Jake Sullivan traveled to Brazil on Monday. In Brazil he saw much. The Brazilian capital was warm. "
+        "National Security Advisor Jake Sullivan met with Secretary for Strategic Affairs Flávio Couto."
+    )
+    article = msgspec.structs.replace(article_of(text, PUBLISHED), official=True, outlet_state="US")
+    (meeting,) = [r for r in read(article, tools) if r.mode == "meeting"]
+    assert {(p.name, p.country) for p in meeting.parties} == {("Jake Sullivan", "US"), ("Flávio Couto", "BR")}

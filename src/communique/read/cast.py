@@ -22,6 +22,8 @@ from communique.types import Candidate
 
 SHARED_HEADS = frozenset(("AD",))
 """States whose head is by law the head of another state: never meant where the other may be."""
+WITHOUT_MINISTERS = frozenset(("US",))
+"""States of which no office is called a minister's, so that a minister in their releases is another state's."""
 ALIKE = 72.0
 """Percent of likeness (rapidfuzz ratio) from which two spellings of a word of a name are taken as one."""
 
@@ -367,7 +369,8 @@ class Cast:
             if own or fitting:
                 return own[0] if own else max(fitting, key=lambda s: self.said[s.key])
             state = self.home
-            if state is None or UNNAMED.match(actor.surface):
+            of_others = state in WITHOUT_MINISTERS and "Minister" in actor.title
+            if state is None or of_others or UNNAMED.match(actor.surface):
                 return None
         return self._holder(state, role, actor.title)
 

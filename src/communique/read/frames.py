@@ -203,12 +203,30 @@ def _right_of_verb(view: View, hit: Hit) -> list[int]:
     if any(_only_names_a_thing(view, n) for n in right[:1]):
         return []
     if not right and hit.rule.id == "verb.host":
-        right = received(view, hit)
+        right = received(view, hit) or _led_by_some(view, hit)
     if not right and hit.rule.prep:
         right = after_prep(view, hit, hit.rule.prep)
     if not right and any(w.dep_ in ("auxpass", "nsubjpass") for w in hit.word.children):
         right = after_prep(view, hit, ("by",))
     return [] if hit.rule.id == TALKED_OVER and right and not _talked_with(view, hit, right) else right
+
+
+def _led_by_some(view: View, hit: Hit) -> list[int]:
+    """Those who lead a delegation, time and place before it ("received in Oslo a delegation ... led by ...")."""
+    objects = (view.actor_of(w) for w in hit.word.children if w.dep_ == "dobj" and w.i > hit.word.i)
+    number = next((n for n in objects if n is not None and view.actors[n].plural), None)
+    if number is None:
+        return []
+    end = view.actors[number].end
+    near = [n for n in range(number, len(view.actors)) if view.actors[n].start - end < REACH_OF_LEADERS]
+    led = next((n for n in near if LED_BY.search(view.sentence.text[end : view.actors[n].start])), None)
+    first = led if led is not None else next((n for n in near if view.sides[n]), number)
+    return view.run_from(first)
+
+
+REACH_OF_LEADERS = 120
+"""Characters after "a delegation" in which it is said whose it is and who leads it."""
+LED_BY = re.compile(r"\b(?:led|headed) by (?:the )?$")
 
 
 def _met_together(view: View, hit: Hit, left: list[int]) -> bool:
@@ -266,11 +284,15 @@ def _awaited(view: View, hit: Hit, contact: Contact, guests: list[int]) -> Conta
     text = view.sentence.text
     match = re.match(r"\s+(?:in|to) (?:the )?", text[view.actors[guests[-1]].end :])
     number = view.starting_after(view.actors[guests[-1]].end + match.end(), 0) if match else None
-    if number is None or view.actors[number].kind != "state" or not re.search(r"\bforward\b", text[: hit.start]):
+    if number is None or view.actors[number].kind != "state" or SEAT.search(view.actors[number].surface):
+        return contact
+    if not re.search(r"\bforward\b", text[: hit.start]):
         return contact
     return replace(contact, mode="visit", status="planned" if DAY_TOLD.search(text[hit.end :]) else "invited")
 
 
+SEAT = re.compile(r"House|Palace|Street|Kremlin|Pentagon|Department|Ministry|Office")
+"""A seat of government, where one is met rather than visited."""
 FOR_A_STAY = re.compile(
     r"[^.;]{0,220}?\b(?:for|on) (?:an?|his|her|their) (?:[\w-]+ ){0,4}(?:visit|stay)\b"
     r"(?! with (?:the )?(?:President|Prime|him|her|them|me)\b)",
@@ -284,7 +306,10 @@ DAY_TOLD = re.compile(
 
 def _only_names_a_thing(view: View, number: int) -> bool:
     """Whether a state only says whose or which thing it is ("met its NATO targets", "met Ukraine's needs")."""
-    word = view.last_word(number)
-    if view.actors[number].kind != "state" or word is None or word.dep_ not in ("poss", "compound", "amod", "nmod"):
+    word, kind = view.last_word(number), view.actors[number].kind
+    if word is None or word.dep_ not in (("poss",) if kind == "person" else ("poss", "compound", "amod", "nmod")):
         return False
-    return view.actor_of(word.head) is None and word.head.i > word.i
+    if kind not in ("state", "person"):
+        return False
+    of_head = view.actor_of(word.head)
+    return (of_head is None or not view.sides[of_head]) and word.head.i > word.i

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -193,38 +192,6 @@ HAZY = re.compile(
     re.I,
 )
 """Words of a plan that fixes nothing."""
-HOLDERS = frozenset(
-    "head_of_state head_of_government foreign_minister defence_minister national_security_adviser".split()
-)
-
-
-def with_inferred_states(contact: Contact, named: Counter[str], home: str | None) -> Contact:
-    """The contact with a state for those of its persons in high office whom neither text nor tables give one.
-
-    It is the state that the document names most, its outlet's and those of the other sides left out; such a side is
-    not sure.
-    """
-    if contact.mode == "exercise" and len(contact.countries) < TWO_SIDES:
-        return _of_the_document(contact, named)
-    taken = contact.countries | ({home} if home else set())
-    options = [code for code, _ in named.most_common(6) if code not in taken and len(code) == 2]
-    if not options or not contact.countries:
-        return contact
-    seats = tuple(
-        replace(s, side=replace(s.side, country=options[0], sure=False))
-        if s.side.country is None and s.side.name and s.side.role in HOLDERS
-        else s
-        for s in contact.seats
-    )
-    return replace(contact, seats=seats)
-
-
-def _of_the_document(contact: Contact, named: Counter[str]) -> Contact:
-    """An exercise with the two states that the document names most, its own sentence's first."""
-    often = [code for code, count in named.most_common() if count > 1 and len(code) == STATE_CODE]
-    missing = [code for code in often if code not in contact.countries][: TWO_SIDES - len(contact.countries)]
-    seats = (Seat(Side(country=code, rule="party.document", sure=False), contact.trigger) for code in missing)
-    return replace(contact, seats=(*contact.seats, *seats))
 
 
 def _completed(contact: Contact, groups: list[Group], home: str | None) -> Contact | None:
@@ -313,7 +280,8 @@ def _same(group: Group, contact: Contact) -> bool:
     if _is_of_members(group.seats) != _is_of_members(contact.seats) and group.countries != contact.countries:
         return False
     neutral = all(c.neutral or c.present for c in group.contacts) and contact.status in ("planned", "ongoing", "held")
-    if not (neutral or _status_fits(group.status, contact)) or _days_differ(group, contact):
+    fits = neutral or _status_fits(group.status, contact) or _same_journey(group, contact)
+    if not fits or _days_differ(group, contact):
         return False
     if _is_the_visit(group, contact):
         return True
@@ -332,6 +300,12 @@ def _on_its_day(group: Group, contact: Contact) -> bool:
     """Whether both name the one day of a contact, which then is one however it is told."""
     own = contact.when.first if contact.when.precision in ("day", "time") else None
     return own is not None and any(c.when.first == own for c in group.contacts)
+
+
+def _same_journey(group: Group, contact: Contact) -> bool:
+    """Whether "is travelling to" goes on telling of a journey that is yet to come."""
+    begun = contact.status == "ongoing" and contact.rule == "verb.travel" and contact.when.first is None
+    return begun and group.mode == contact.mode and group.status == "planned"
 
 
 def _is_of_members(seats: Iterable[Seat]) -> bool:

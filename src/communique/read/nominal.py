@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.read.contact import EDITIONS, GATHERINGS, Contact, contact_of, governs, make_contact, seats_of
+from communique.read.contact import EDITIONS, Contact, contact_of, governs, make_contact, seats_of
 from communique.read.events import owning_body
+from communique.read.modes import GATHERINGS
 from communique.read.sides import after_prep, countries_of, stand_for_several, subjects_of
 from communique.read.status import BEGINNING, UNDER_WAY, status_of
 from communique.read.triggers import Hit
@@ -82,7 +83,7 @@ def _forum_before(view: View, hit: Hit) -> list[int]:
         return []
     between = view.sentence.text[view.actors[number].end : hit.start].replace("\n", " ")
     code = view.sides[number][0].country or "" if view.sides[number] else ""
-    group = len(code) > STATE_CODE or not code.isalpha()
+    group = len(code) > STATE_CODE or not code.isalpha() or code == "EU"
     return [number] if code and group and NAMED_SO.fullmatch(between) else []
 
 
@@ -103,8 +104,16 @@ def _indirect(view: View, hit: Hit, verb: Word | None) -> list[int]:
     if verb.lemma_ in TELLING and hit.word.dep_ == "pobj":
         return _told(view, verb)
     if verb.lemma_ in LIGHT and hit.word.dep_ in ("dobj", "pobj", "nsubjpass"):
-        return after_prep(view, hit, ("with",))
+        return after_prep(view, hit, ("with",)) or _held_by(view, hit, verb)
     return []
+
+
+def _held_by(view: View, hit: Hit, verb: Word) -> list[int]:
+    """Those by whom a meeting is hosted or held, where they are several."""
+    agent = next((w for w in verb.children if w.dep_ == "agent"), None) if hit.word.dep_ == "nsubjpass" else None
+    number = view.starting_after(agent.idx + len(agent.text), 4) if agent is not None else None
+    run = view.run_from(number) if number is not None else []
+    return run if len(countries_of(view, run)) > 1 else []
 
 
 def _left_of_noun(view: View, hit: Hit, verb: Word | None, right: list[int]) -> tuple[list[int], bool]:

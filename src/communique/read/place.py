@@ -28,7 +28,9 @@ def _places(knowledge: KnowledgeBase) -> tuple[re.Pattern[str], dict[str, tuple[
         if form.kind == "state" and len(form.text) > 1:
             table.setdefault(form.text, (form.text, form.country or "", STATE_WEIGHT))
     longest_first = sorted(table, key=len, reverse=True)
-    return re.compile(rf"\b{LEAD}(?P<place>{'|'.join(map(re.escape, longest_first))})(?!\w|{TITLE_AFTER})"), table
+    return re.compile(
+        rf"\b{LEAD}(?P<place>{'|'.join(map(re.escape, longest_first))})(?!\w|['’]s\b|{TITLE_AFTER})"
+    ), table
 
 
 def place_of(sentences: Sequence[Sentence], trigger: Span, knowledge: KnowledgeBase) -> Place | None:

@@ -13,7 +13,8 @@ from communique.read.cast import Cast, Side
 from communique.read.contact import Contact, Seat
 from communique.read.contact_words import may_matter
 from communique.read.frames import contacts_in, without_mere_talk
-from communique.read.grouping import groups_of, with_inferred_states
+from communique.read.grouping import groups_of
+from communique.read.inferred import with_inferred_states
 from communique.read.members import LIST_OF, with_listed, with_members
 from communique.read.ordinals import with_ordinals
 from communique.read.reports import report_of
@@ -140,7 +141,7 @@ class Mentions:
     def _points_elsewhere(self, number: int) -> bool:
         pointing = ("pronoun", "counterpart", "collective", "office", "person")
         return any(
-            a.kind in pointing and not any(side.country for side in group)
+            a.kind in pointing and not any(side.country and side.sure for side in group)
             for a, group in zip(self.actors[number], self.sides[number], strict=True)
         )
 

@@ -71,7 +71,7 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
     evidence = _evidence(group, sentences)
     own = [sentences[c.sentence] for c in group.contacts]
     scope = _scope(group, scene, others)
-    parties = tuple(_party(seat) for seat in group.seats)
+    parties = tuple(_party(seat) for seat in _each_once(group.seats))
     first = group.contacts[0]
     return Report(
         id=report_id(article.id, group, evidence),
@@ -193,6 +193,13 @@ def report_id(article_id: str, group: Group, evidence: Sequence[Span]) -> str:
 def _evidence(group: Group, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
     numbers = dict.fromkeys(c.sentence for c in group.contacts)
     return tuple(sentences[n].span(0, len(sentences[n].text)) for n in numbers)
+
+
+def _each_once(seats: Sequence[Seat]) -> list[Seat]:
+    """The seats, a state as such only where nobody is named for it, and nobody twice."""
+    named = {s.side.country for s in seats if s.side.name}
+    once = {(s.side.key, s.side.country): s for s in reversed(seats)}
+    return [s for s in seats if once[s.side.key, s.side.country] is s and (s.side.name or s.side.country not in named)]
 
 
 def _party(seat: Seat) -> Party:

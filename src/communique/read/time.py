@@ -63,6 +63,8 @@ def when_of(
     if own and ELSEWHEN.match(own.text):
         return When()
     others = [s for s in sentences if s is not own]
+    if own and own.block.kind == "title" and others and (told := _governing(others[0], None, status)):
+        return resolve_time(told, _said_on(others[0], article.published), status)
     for sentence in [*others, *_story_around(own, context, status)]:
         found = _governing(sentence, None, status)
         if not found or found.kind not in ANCHORED:
@@ -162,7 +164,8 @@ STORY_REACH = 10
 """Sentences back in which the day that a story is at may be named."""
 
 ANCHORED = frozenset(
-    {"part_of_day", "yesterday", "tomorrow", "weekday", "day_month", "month_day", "day_range", "month_day_range", "iso"}
+    "part_of_day yesterday tomorrow weekday day_month month_day day_range month_day_range two_month_range "
+    "month_first_two_month_range iso".split()
 )
 """Kinds that say a day: only these are taken from a sentence other than the engagement's own."""
 

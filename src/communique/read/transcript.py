@@ -51,6 +51,8 @@ class Script:
     speakers: tuple[Side, ...]
     asked: frozenset[int]
     together: tuple[Seat, ...] = ()
+    mode: Mode = "meeting"
+    """How those spoke with each other who speak side by side."""
 
 
 def script_of(article: Article, sentences: Sequence[Sentence], titled: Sequence[Seat], cast: Cast) -> Script | None:
@@ -67,8 +69,9 @@ def script_of(article: Article, sentences: Sequence[Sentence], titled: Sequence[
         speaker = speaker if label is None else _who(label, cast) if label else nobody
         speakers.append(speaker)
     asked = frozenset(i for i, label in _carried(labels) if label == "")
-    several = len({seat.side.country for seat in titled}) > 1
-    return Script(tuple(speakers), asked, tuple(titled) if several else ())
+    several = len({seat.side.country for seat in titled})
+    mode: Mode = "video_call" if VIRTUAL.search(article.title or "") else "multilateral" if several > 2 else "meeting"
+    return Script(tuple(speakers), asked, tuple(titled) if several > 1 else (), mode)
 
 
 def _carried(labels: Sequence[str | None]) -> Iterator[tuple[int, str | None]]:
@@ -135,13 +138,7 @@ def titled_contact(script: Script, title: Sentence) -> Contact | None:
     """What a title tells that names persons of several states as speaking side by side: they met."""
     if not script.together:
         return None
-    mode: Mode = "meeting"
-    if VIRTUAL.search(title.text):
-        mode = "video_call"
-    elif len({seat.side.country for seat in script.together}) > 2:
-        mode = "multilateral"
-    elif STAYING.search(title.text):
-        mode = "visit"
+    mode: Mode = "visit" if STAYING.search(title.text) and script.mode == "meeting" else script.mode
     status: Status = "ongoing" if mode == "visit" else "held"
     trigger = title.span(0, min(len(title.text), script.together[-1].surface.end - title.start))
     return Contact(mode, status, script.together, trigger, title.index, TITLED)
@@ -159,9 +156,18 @@ def with_speaker(contact: Contact, script: Script, sentence: Sentence) -> Contac
         mode: Mode = "multilateral" if contact.mode == "meeting" and len(contact.countries) > 1 else contact.mode
         return replace(contact, seats=(seat, *contact.seats), taken_up=False, mode=mode)
     strangers = contact.countries - {s.side.country for s in script.together}
-    if len(contact.countries) < 2 and script.together and contact.mode != "message" and not strangers:
-        return replace(contact, seats=script.together, taken_up=False)
+    if len(contact.countries) < 2 and script.together and _of_both(contact) and not strangers:
+        spoken = contact.mode in ("call", "meeting")
+        return replace(contact, seats=script.together, taken_up=False, mode=script.mode if spoken else contact.mode)
     return contact
+
+
+def _of_both(contact: Contact) -> bool:
+    """Whether "we" alone may be all sides of it."""
+    return contact.mode != "message" and (contact.nominal or contact.rule in TOGETHER)
+
+
+TOGETHER = frozenset(("verb.meet", "verb.speak", "verb.sit-down", "verb.sign", "verb.convene"))
 
 
 def as_spoken(contacts: Sequence[Contact]) -> list[Contact]:
