@@ -200,3 +200,14 @@ def test_between_names_all_sides(tools: Tools) -> None:
 def test_the_wife_of_a_president_is_no_head_of_another_state(tools: Tools) -> None:
     text = "Narendra Modi welcomed President Yoon Suk-yeol and Mrs. Kim in New Delhi."
     assert {p.country for r in read(article_of(text, PUBLISHED), tools) for p in r.parties} == {"IN", "KR"}
+
+
+def test_a_visit_was_about_what_its_only_talks_were_about(tools: Tools) -> None:
+    text = (
+        "Emmanuel Macron visited Kenya on Monday to speak of trade. "
+        "He met President William Ruto in Nairobi. The two leaders discussed fishing and vaccines."
+    )
+    found = read(article_of(text, PUBLISHED), tools)
+    areas = {r.mode: {a.area.split(".")[0] for a in r.areas} for r in found}
+    assert areas["visit"] >= areas["meeting"] | {"trade"}
+    assert areas["meeting"]

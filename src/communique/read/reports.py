@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from communique.knowledge import KnowledgeBase
 from communique.read.area import areas_in
@@ -65,6 +65,14 @@ def _areas(group: Group, scope: Sequence[Sentence], parties: Sequence[Party]) ->
     return areas_in(scope, parties, "visit" if group.status in ("postponed", "cancelled") else group.mode)
 
 
+def _of_its_talks(group: Group, scene: Scene, others: Sequence[Group], scope: Sequence[Sentence]) -> Iterator[Sentence]:
+    """What was spoken of in the only talks of a visit, where the visit is said to have been about something."""
+    talks = [g for g in others if g.mode not in ("visit", "signing") and g.countries == group.countries]
+    if group.mode == "visit" and len(talks) == 1 and talks[0].status == group.status and areas_in(scope, (), "other"):
+        seen = {s.index for s in scope}
+        yield from (s for s in _scope(talks[0], scene, others) if s.index not in seen)
+
+
 def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: KnowledgeBase) -> Report:
     """The report of one engagement; `others` are all of the document, which limit what belongs to this one."""
     article, sentences = scene.article, scene.sentences
@@ -80,7 +88,7 @@ def report_of(group: Group, scene: Scene, others: Sequence[Group], knowledge: Kn
         date=_when(group, own, scene),
         place=place_of(own, first.trigger, knowledge),
         parties=parties,
-        areas=_areas(group, scope, parties),
+        areas=_areas(group, [*scope, *_of_its_talks(group, scene, others, scope)], parties),
         outcomes=_outcomes(group, scope if not scene.spoken else told_in_talk(scope), others, knowledge),
         attribution=tuple(tied(a, scene, group.countries, knowledge) for a in attributions_for(article, scope)),
         evidence=evidence,
