@@ -85,7 +85,7 @@ def test_which_georgia(text: str, visited: bool, tools: Tools) -> None:
     ("text", "expected"),
     [
         ("The president of Kenya, William Ruto, received yesterday in Nairobi a delegation from Japan led by Foreign Minister Yoko Kamikawa.", ("meeting", "held", "JP KE")),
-        ("William Ruto attended the EU summit in Brussels.", ("meeting", "held", "EU KE")),
+        ("William Ruto attended the EU summit in Brussels.", ("multilateral", "held", "EU KE")),
     ],
 )  # fmt: skip
 def test_whom_a_distant_object_names(text: str, expected: tuple[str, str, str], tools: Tools) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from communique.read.contact import EDITIONS, Contact, contact_of, governs, make_contact, seats_of
 from communique.read.events import owning_body
-from communique.read.modes import GATHERINGS
 from communique.read.sides import after_prep, countries_of, stand_for_several, subjects_of
 from communique.read.status import BEGINNING, UNDER_WAY, status_of
 from communique.read.triggers import Hit
@@ -30,8 +29,6 @@ def nominal(view: View, hit: Hit) -> Contact | None:
     body = owning_body(view, hit) if light else []
     right = after_prep(view, hit, hit.rule.prep) or _indirect(view, hit, verb) or body
     left, owned = _left_of_noun(view, hit, verb, right)
-    if not right and light and hit.rule.mode == "meeting":
-        right = _forum_before(view, hit)
     if len(countries_of(view, right)) > 1 and BETWEEN.match(view.sentence.text[hit.end :]):
         left = []
     if not (light or owned or right or _inside(view, noun, left) or _definite(noun)):
@@ -74,21 +71,6 @@ def _named_exercise(view: View, hit: Hit, verb: Word | None) -> Contact | None:
     return replace(contact, aside=at is hit.word and contact.aside, neutral=headline and status == "held")
 
 
-def _forum_before(view: View, hit: Hit) -> list[int]:
-    """The group whose gathering a noun names ("attended the G7 Leaders' Summit"): the other side of one who attends."""
-    number = view.nearest_left(hit.start)
-    while number is not None and number >= 0 and view.actors[number].kind == "collective" and not view.sides[number]:
-        number -= 1
-    if number is None or number < 0 or hit.word.lemma_.lower() not in GATHERINGS:
-        return []
-    between = view.sentence.text[view.actors[number].end : hit.start].replace("\n", " ")
-    code = view.sides[number][0].country or "" if view.sides[number] else ""
-    group = len(code) > STATE_CODE or not code.isalpha() or code == "EU"
-    return [number] if code and group and NAMED_SO.fullmatch(between) else []
-
-
-STATE_CODE = 2
-NAMED_SO = re.compile(r"[’']?s?(?:[ -](?!and\b|in\b|to\b|of\b)[\w’'-]+){0,4}[ ’']*")
 BETWEEN = re.compile(r"[^.;:]{0,40}?\bbetween\b")
 """What names all sides after a noun, so that none stands before it."""
 BESIDE = re.compile(r"\b(?:to|off|near|after|following|amid|against|from|before|through|around|towards?)\s(?:the )?$")
