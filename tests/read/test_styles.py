@@ -33,6 +33,8 @@ def names(text: str, tools: Tools, home: str | None = None) -> set[str | None]:
         ("Kenyan President William Ruto arrived in the Rwandan capital on Tuesday.", ("visit", "held", "KE RW")),
         ("Pakistan's Foreign Office rejected claims that officials of Pakistan and Israel had met in Doha last month.", ("meeting", "denied", "IL PK")),
         ("Winston Peters, Foreign Minister of New Zealand, leaves Beijing tomorrow for Ulaanbaatar.", ("visit", "planned", "MN NZ")),
+        ("Thai Foreign Minister Maris Sangiampongsa chaired an informal meeting in Bangkok, attended by the Foreign Minister of Laos and representatives of China and India.", ("multilateral", "held", "CN IN LA TH")),
+        ("Chinese Defence Minister Dong Jun met with Mao Sophan, commander of the Royal Cambodian Army, in Beijing.", ("meeting", "held", "CN KH")),
         ("HMAS Ballarat will take part in a naval exercise with the Indian Navy.", ("exercise", "planned", "AU IN")),
         ("Indian Defence Minister Rajnath Singh handed over ten boats to Vietnamese Defence Minister Phan Van Giang.", ("other", "held", "IN VN")),
         ("President Cyril Ramaphosa undertook to attend the G20 Leaders' Summit in Rio de Janeiro.", ("multilateral", "planned", "G20 ZA")),
@@ -49,6 +51,9 @@ def test_one_contact(text: str, expected: tuple[str, str, str], tools: Tools) ->
         ("Xi Jinping met Anwar Ibrahim in Beijing. Two memoranda were signed after the talks.", None, ("signing", "held", "CN MY")),
         ("Xi Jinping met Anwar Ibrahim in Beijing. The leaders witnessed the signing of two accords.", None, ("signing", "held", "CN MY")),
         ("His Majesty King Abdullah II met Albanian Prime Minister Edi Rama in Sofia. His Majesty also met Bulgarian President Rumen Radev.", "JO", ("meeting", "held", "BG JO")),
+        ("King Hamad bin Isa met Palestinian President Mahmoud Abbas. The King also met Iraqi President Abdul Latif Rashid.", "BH", ("meeting", "held", "BH IQ")),
+        ("The Secretary-General, António Guterres, met President Joseph Aoun of Lebanon. Later he was received by Speaker Nabih Berri.", "UN", ("meeting", "held", "LB UN")),
+        ("To Lam met Prabowo Subianto in Jakarta. The Vietnamese leader then met Singaporean Prime Minister Lawrence Wong.", "VN", ("meeting", "held", "SG VN")),
         ("ECOWAS foreign ministers met in Abuja on Thursday. Niger and Mali stayed away.", "NG", ("multilateral", "held", "ECOWAS")),
         ("Vikram Misri met Czech Deputy Minister Jan Marian in Prague. The next round of consultations will be held in New Delhi in 2026.", "IN", ("meeting", "planned", "CZ IN")),
     ],
@@ -57,6 +62,21 @@ def test_a_contact_that_takes_up_what_was_told(
     text: str, home: str | None, expected: tuple[str, str, str], tools: Tools
 ) -> None:
     assert expected in told(text, tools, home)
+
+
+def test_counterparts_met_in_separate_meetings_are_met_one_by_one(tools: Tools) -> None:
+    text = "Egyptian Foreign Minister Sameh Shoukry met his Dutch and Danish counterparts in separate meetings in New York."
+    assert told(text, tools) == {("meeting", "held", "EG NL"), ("meeting", "held", "DK EG")}
+
+
+def test_a_visit_for_which_somebody_sets_out_is_planned(tools: Tools) -> None:
+    text = "On Sunday Lithuanian Defence Minister Laurynas Kasčiūnas departs for Washington on his first visit to the United States."
+    assert {status for _, status, _ in told(text, tools)} == {"planned"}
+
+
+def test_between_two_states_is_no_time(tools: Tools) -> None:
+    text = "Consultations between India and Malta were held in Valletta on 30 May 2024."
+    assert [r.date.first for r in read(article_of(text, PUBLISHED), tools)] == ["2024-05-30"]
 
 
 def test_a_meeting_on_the_margins_is_no_part_of_the_summit(tools: Tools) -> None:

@@ -17,7 +17,7 @@ from communique.knowledge import KnowledgeBase
 from communique.knowledge.names import fold
 from communique.read.actors import Actor, name_keys
 from communique.read.lexicon import Lexicon
-from communique.read.titles import ADDRESS, TOP_ROLES, kin, role_of_several, says, tidy
+from communique.read.titles import ADDRESS, BODIES_OF_TWO_LETTERS, NATIONAL, TOP_ROLES, kin, role_of_several, says, tidy
 from communique.types import Candidate
 
 SHARED_HEADS = frozenset(("AD",))
@@ -28,10 +28,13 @@ ALIKE = 72.0
 """Percent of likeness (rapidfuzz ratio) from which two spellings of a word of a name are taken as one."""
 
 
+STATE_CODE = 2
 CLOSE = 80.0
 """Percent of likeness of two spellings of one family name."""
 SINGLE = frozenset((*TOP_ROLES, "foreign_minister", "defence_minister", "crown_prince"))
 """Roles that one person at a time holds in a state."""
+EUROPEANS = re.compile(r"\bEuropean (?:counterparts?|colleagues?|partners|allies)\b")
+"""Those of states of Europe, not of the Union."""
 OWNED_NAME = re.compile(r"['’]s? \w+$")
 """A bare name behind a state's genitive: somebody known ("South Korea's Kim"), or anything of the state's own."""
 
@@ -88,6 +91,8 @@ class Cast:
             return ()
         if actor.kind == "state":
             return tuple(Side(country=code, rule="party.state") for code in actor.states)
+        if actor.states == ("EU",) and EUROPEANS.search(actor.surface):
+            return ()
         if actor.kind == "collective":
             alike = actor.surface.endswith("counterparts") and any(s.role for s in others)
             return self._counterpart(actor, others) if alike else self._collective(actor)
@@ -276,7 +281,7 @@ class Cast:
         if (bare and OWNED_NAME.search(actor.surface)) or (stateless and (bare or not actor.person)):
             return None
         country, sure = state or self._state_of_title(actor.title), True
-        if country is None and actor.title and self._speaks_for_home(role):
+        if country is None and actor.title and self._speaks_for_home(role, actor.title):
             country, sure = self.home, False
         office = self._office_id(actor.title, role, country)
         return Side(
@@ -289,10 +294,11 @@ class Cast:
             sure=sure,
         )
 
-    def _speaks_for_home(self, role: str) -> bool:
+    def _speaks_for_home(self, role: str, title: str) -> bool:
         """Whether a bearer of a title whom no table holds is the outlet's own: in a release, who is named first."""
         if not role:
-            return self.official
+            of_a_body = len(self.home or "") > STATE_CODE or self.home in BODIES_OF_TWO_LETTERS
+            return self.official and not (of_a_body and NATIONAL.search(title))
         return self.home is not None and not self.people
 
     def _collective(self, actor: Actor) -> tuple[Side, ...]:
@@ -365,9 +371,11 @@ class Cast:
             fitting = [
                 s for s in reversed(self.people) if (role and s.role == role) or says(s.office_title, actor.title)
             ]
-            own = [s for s in fitting if self.official and s.country == self.home]
-            if own or fitting:
-                return own[0] if own else max(fitting, key=lambda s: self.said[s.key])
+            same = [s for s in fitting if says(s.office_title, actor.title)] or fitting
+            crowned = role == "head_of_state" and "president" not in actor.title.casefold()
+            own = [s for s in same if (self.official or crowned) and s.country == self.home]
+            if own or same:
+                return own[0] if own else max(same, key=lambda s: self.said[s.key])
             state = self.home
             of_others = state in WITHOUT_MINISTERS and "Minister" in actor.title
             if state is None or of_others or UNNAMED.match(actor.surface):
@@ -378,6 +386,8 @@ class Cast:
         for side in reversed(self.people):
             if side.country == state and role and side.role in kin(role):
                 return side
+        if not role and (only := self._only_one_of(state)):
+            return only
         office = self._office_id(title, role, state)
         holders = self.knowledge.holders(office, self.on) if office and self.on else ()
         if office and role and holders:
@@ -387,11 +397,17 @@ class Cast:
             return side
         return Side(country=state, office=office, office_title=title or None, role=role, rule="party.office")
 
+    def _only_one_of(self, state: str) -> Side | None:
+        """Who stands for a state in the document so far, where one person does ("the Vietnamese leader")."""
+        named = {s.key: s for s in self.people if s.country == state and s.name}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def _counterpart(self, actor: Actor, others: Sequence[Side]) -> tuple[Side, ...]:
+        model = next((s for s in reversed(others) if s.role), None)
         if actor.name:
             side = self._person(replace(actor, kind="person"))
-            return (side,) if side else ()
-        model = next((s for s in reversed(others) if s.role), None)
+            unknown = Side(None, tidy(actor.name), role=model.role) if model and len(actor.name.split()) > 1 else None
+            return tuple(filter(None, (side or unknown,)))
         return tuple(
             side
             for code in actor.states

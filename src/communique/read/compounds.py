@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 FORCES = words("forces")
 CONSTITUTIONS = words("constitutions")
+NATIONS = frozenset(("Republic", "Kingdom", "Confederation"))
 SHIPS = dict(entry.split(":") for entry in words("ships"))
 """What stands before the name of a warship, with its state."""
-WANTED = re.compile(rf"\b(?:capital|{'|'.join(sorted({*FORCES, *CONSTITUTIONS, *SHIPS}))})\b")
+WANTED = re.compile(rf"\b(?:capital|{'|'.join(sorted({*FORCES, *CONSTITUTIONS, *NATIONS, *SHIPS}))})\b")
 OF = re.compile(r"ot?$")
 
 
@@ -48,6 +49,8 @@ def _add(found: list[Piece], piece: Piece, text: str) -> None:
     before = text[last.start : last.end].split() if last else [""]
     if last and word == "capital" and last.label == "D":
         found[-1] = Piece(last.start, piece.end, "C", last.value)
+    elif last and last.label == "D" and word in NATIONS:
+        found[-1] = Piece(last.start, piece.end, "S", last.value)
     elif last and word in FORCES and last.label in "SDA" and before[-1] != word:
         found[-1] = Piece(last.start, piece.end, "A", last.value)
     elif last and before[0] in SHIPS and piece.label in "NKnDjI" and last.label in "NA":

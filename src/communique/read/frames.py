@@ -62,7 +62,12 @@ def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
         return _legs(view, contact)
     before = view.sentence.text[max(0, hit.start - 25) : hit.end + 24]
     many = hit.word.tag_ in ("NNS", "NNPS") and hit.rule.id in ("noun.meeting", "noun.call")
-    if not many and not re.search(r"\bseparate(?:ly)?\b", before) and not _prep_again(view, contact):
+    if (
+        not many
+        and not re.search(r"\bseparate(?:ly)?\b", before)
+        and not APART.search(view.sentence.text)
+        and not _prep_again(view, contact)
+    ):
         return [contact]
     first = contact.seats[0].side.country if contact.seats else None
     ours = tuple(s for s in contact.seats if s.side.country == first)
@@ -71,6 +76,9 @@ def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
         return [contact]
     mode: Mode = "meeting" if contact.mode == "multilateral" else contact.mode
     return [replace(contact, seats=(*ours, seat), mode=mode) for seat in theirs]
+
+
+APART = re.compile(r"\b(?:in|during|at) separate (?:\w+ )?(?:meetings|talks|audiences|calls|conversations)\b")
 
 
 def _legs(view: View, contact: Contact) -> list[Contact]:
@@ -95,7 +103,7 @@ def _prep_again(view: View, contact: Contact) -> bool:
         return False
     last = contact.seats[-1].surface.start - view.sentence.start
     between = view.sentence.text[max(0, last - 24) : last]
-    return re.search(r"\band,? (?:separately,? )?(?:later )?(?:with|on)\s(?:the )?$", between) is not None
+    return re.search(r"\band,? (?:separately,? )?(?:later )?(?:with|on|by)\s(?:the )?$", between) is not None
 
 
 def read_hit(view: View, hit: Hit) -> Contact | None:

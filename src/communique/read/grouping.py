@@ -29,6 +29,9 @@ ANOTHER = re.compile(
 )
 LONG_AGO_DAYS = 60
 """Days after which a contact is no news even where the first sentences name it."""
+SAME_DAY = re.compile(r"\b(?:earlier (?:in the day|today|that day)|the same day|this morning)\b", re.I)
+SAME_DAYS = 2
+"""Days from which what "had been" before is older than the news."""
 NEWS_DAYS = 10
 """Days after which a contact is no longer news on its own."""
 
@@ -119,7 +122,8 @@ def is_earlier(contact: Contact, text: str, published: dt.date | None) -> bool:
     """Whether a contact is older than the news: by its day where that is told, else by words near it."""
     if contact.status != "held":
         return False
-    if contact.past_perfect or LAST_TIME.search(text):
+    age = 0 if SAME_DAY.search(text) else _age(contact, published)
+    if LAST_TIME.search(text) or (contact.past_perfect and (age is None or age >= SAME_DAYS)):
         return True
     if contact.taken_up and not contact.aside:
         return False
@@ -234,7 +238,8 @@ def _taken_from(group: Group, contact: Contact) -> tuple[Seat, ...]:
 
 def _story_before(contact: Contact, groups: list[Group]) -> Group | None:
     """What a contact takes up: the last engagement told as news; for a meeting of several, the last of several."""
-    news = [g for g in reversed(groups) if not g.background or g.contacts[0].sentence < 2]
+    told = [g for g in reversed(groups) if not g.background]
+    news = [*told, *(g for g in reversed(groups) if g.background and g.contacts[0].sentence < 2)]
     of_several = [g for g in news if contact.mode == "multilateral" and len(g.countries) > 2]
     return next(iter([*of_several, *news]), None)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from communique.read.cast import Side
 from communique.read.contact import Contact, Seat
+from communique.read.titles import NATIONAL
 
 STATE_CODE = 2
 TWO_SIDES = 2
@@ -33,11 +34,15 @@ def with_inferred_states(contact: Contact, named: Counter[str], home: str | None
         return contact
     seats = tuple(
         replace(s, side=replace(s.side, country=options[0], sure=False))
-        if s.side.country is None and s.side.name and s.side.role in HOLDERS
+        if s.side.country is None and s.side.name and _of_high_office(s.side)
         else s
         for s in contact.seats
     )
     return replace(contact, seats=seats)
+
+
+def _of_high_office(side: Side) -> bool:
+    return side.role in HOLDERS or bool(side.office_title and NATIONAL.search(side.office_title))
 
 
 def _other_state(contact: Contact, named: Counter[str], options: Sequence[str], home: str) -> str | None:

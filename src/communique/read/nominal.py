@@ -28,6 +28,8 @@ def nominal(view: View, hit: Hit) -> Contact | None:
         return None
     body = owning_body(view, hit) if light else []
     right = after_prep(view, hit, hit.rule.prep) or _indirect(view, hit, verb) or body
+    right = right or (_beside(view, noun) if light else [])
+    right = [*right, *(n for n in _also_there(view, hit) if n not in right)] if light or right else right
     left, owned = _left_of_noun(view, hit, verb, right)
     if len(countries_of(view, right)) > 1 and BETWEEN.match(view.sentence.text[hit.end :]):
         left = []
@@ -41,7 +43,8 @@ def nominal(view: View, hit: Hit) -> Contact | None:
         return None
     if verb is not None and verb.lemma_ == "attend" and not right and not owned and len(countries_of(view, left)) == 1:
         return None
-    status = status_of(verb if governs(verb, noun) else None, noun, view.sentence.block.kind == "title")
+    told = governs(verb, noun) or (light and noun.dep_ == "appos")
+    status = status_of(verb if told else None, noun, view.sentence.block.kind == "title")
     if status is None or (hit.rule.mode == "exercise" and len(countries_of(view, [*left, *right])) < 2):
         return None
     if hit.rule.mode == "exercise" and status == "held" and verb is not None and verb.lemma_ in BEGINNING:
@@ -98,6 +101,29 @@ def _held_by(view: View, hit: Hit, verb: Word) -> list[int]:
     return run if len(countries_of(view, run)) > 1 else []
 
 
+def _beside(view: View, noun: Word) -> list[int]:
+    """With whom a contact was held, where that is said before it ("co-chaired, with his counterpart, the meeting")."""
+    number = view.actor_of(noun.head) if noun.dep_ == "appos" else None
+    if number is None or not re.search(r"\bwith\s(?:the )?$", view.sentence.text[: view.actors[number].start]):
+        return []
+    return view.run_from(number)
+
+
+ATTENDED = re.compile(
+    r"[^;]{0,90}?(?:,? (?:attended|joined) by|,? with the participation of|,? bringing together"
+    r"|,? which (?:brings?|brought|will bring) (?:in|together)) (?:the )?"
+)
+
+
+def _also_there(view: View, hit: Hit) -> list[int]:
+    """Who else took part, where a list behind the contact says so ("a meeting, attended by A, B and C")."""
+    match = ATTENDED.match(view.sentence.text[hit.end :].replace("\n", " ")) if hit.rule.mode == "meeting" else None
+    number = view.starting_after(hit.end + match.end(), 0) if match else None
+    if number is None and match:
+        number = view.starting_after(hit.end + match.end() - len("the "), 0)
+    return view.run_from(number) if number is not None else []
+
+
 def _left_of_noun(view: View, hit: Hit, verb: Word | None, right: list[int]) -> tuple[list[int], bool]:
     """The first side of a noun of contact, and whether it owns the noun."""
     left, owned = owner(view, hit)
@@ -122,7 +148,7 @@ def _is_light(verb: Word | None, noun: Word) -> bool:
     bare = not any(w.dep_ in ("det", "poss") for w in noun.lefts)
     if verb.lemma_ == "take" and at.dep_ == "pobj" and bare and not any(w.lower_ == "part" for w in verb.children):
         return False
-    return at.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") or (
+    return at.dep_ in ("dobj", "appos", "nsubjpass", "nsubj", "attr") or (
         at.dep_ == "pobj" and at.head.lower_ in ("in", "on", "for", "over")
     )
 

@@ -33,6 +33,8 @@ from communique.types import Article, Mode, Report, When
 
 TWO_SIDES = 2
 HEAD_LINES = 3
+"""Lines of a letterhead, or of the foot of a letter, in which its author may be named."""
+SIGNATURE = 50
 HEADS = ("title", "dek")
 """Blocks that name by surname whom the text goes on to name in full."""
 LATELY = 8
@@ -232,7 +234,8 @@ def _sides_in(actors: Sequence[Actor], cast: Cast) -> tuple[tuple[Side, ...], ..
 def _author(article: Article, cast: Cast) -> Side | None:
     """Who issued a statement: named in its byline or letterhead, else the holder of the office that published it."""
     letterhead = [d.line for d in article.dropped if d.reason == "letterhead"]
-    for line in filter(None, (article.byline, *letterhead[:HEAD_LINES], article.outlet)):
+    signature = [line for line in article.text.splitlines()[-HEAD_LINES:] if 0 < len(line) < SIGNATURE]
+    for line in filter(None, (article.byline, *letterhead[:HEAD_LINES], *signature, article.outlet)):
         sides = [side for actor in actors_in(line, cast.lexicon) for side in cast.sides(actor)]
         if named := next((s for s in sides if s.name and s.country and s.office), None):
             return named

@@ -13,7 +13,7 @@ from communique.read.grouping import Group
 from communique.read.scene import Sentence
 
 LED = re.compile(
-    r"\b(?:led|headed|chaired|convened|represented|co-?led)(?: jointly)? by\b"
+    r"\b(?:led|headed|chaired|convened|represented|co-?led|co-?chaired)(?: jointly)? by\b|\bco-?(?:chair|led|lead)"
     r"|\b(?:led|headed|represented|chaired) (?:the |its |his |her |their )?[\w ]{2,30}?\b(?:side|delegation|team)s?\b",
     re.IGNORECASE,
 )

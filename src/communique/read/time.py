@@ -16,9 +16,9 @@ from communique.types import Article, Published, Span, Status, When
 __all__ = ["resolve_time", "times_in", "when_of"]
 
 OTHER_EVENT = re.compile(
-    r"\b(?:since|after|follow(?:s|ing|ed by)?|before|ahead of|prior to|until|between|from his|from her|previous"
-    r"|last met|which began|invasion|attack|elected|inaugurat\w+|earthquake|signed in|founded|established"
-    r"|took office|assumed)\b[^.;,]{0,50}$",
+    r"\b(?:since|after|follow(?:s|ing|ed by)?|before|ahead of|prior to|until|between(?= (?:\d|\w+day\b))"
+    r"|from his|from her|previous|last met|which began|invasion|attack|elected|inaugurat\w+|earthquake|signed in"
+    r"|founded|established|took office|assumed)\b[^.;,]{0,50}$",
     re.IGNORECASE,
 )
 ELSEWHEN = re.compile(r"(?:Before|After|Ahead of|Prior to|Since) (?:[A-Z]\w+ )*[A-Z]\w+,")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 TOP_ROLES = ("head_of_government", "head_of_state")
+BODIES_OF_TWO_LETTERS = ("EU", "UN")
+NATIONAL = re.compile(r"\b(?:Minister|Speaker|President|Premier|Chancellor|Ambassador)\b", re.I)
+"""Titles that states give; whoever bears one speaks for no organisation."""
 ADDRESS = re.compile(r"(?:His|Her) (?:Majesty|(?:Royal |Serene )?Highness|Excellency)")
 """A form of address that stands alone for who bears it."""
 

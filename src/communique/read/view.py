@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 AND = (
-    r",?\s*and,? separately,?(?: with)?|,?\s*and on|,|;|and|&|/|-|–|as well as|along with|together with|"
+    r",?\s*and,? separately,?(?: with| by)?|,?\s*and (?:by|on)|,|;|and|&|/|-|–|as well as|along with|together with|"
     r",?\s*and (?:then |later )?(?:with|his|her)|,?\s*(?:which (?:was|is) )?(?:led|headed) by"
 )
 JOINT = re.compile(
@@ -83,6 +83,8 @@ class View:
                 return
             if between.startswith(")") and right.kind != "state":
                 return
+            if step < 0 and between.strip() == "," and self._ends_a_list(at - 1):
+                return
             if not JOINT.match(between) or self.begins_clause(at + (1 if step > 0 else 0), between):
                 return
             at += step
@@ -107,6 +109,11 @@ class View:
         return any(w.head != word.head for w in verbs) and any(
             w.dep_ in SUBJECTS and w.i < word.i and w.head.i < word.i for w in self.doc
         )
+
+    def _ends_a_list(self, number: int) -> bool:
+        """Whether a mention is the last of those before it ("at the invitation of A and B, C will visit ...")."""
+        before = self.sentence.text[: self.actors[number].start]
+        return number > 0 and re.search(r"\band\s(?:the )?$", before) is not None
 
     def subject(self, verb: Word, depth: int = 0) -> int | None:
         """The mention that is the subject of a verb, its own or the one it shares."""

@@ -42,6 +42,8 @@ ON_A_VISIT = re.compile(
     re.I,
 )
 """What stands before a visit during which something else happened."""
+PAST_ONE = re.compile(r"\b(?:recent|last|previous|earlier|past)\b[\w\s,–-]*$")
+SETTING_OUT = frozenset(("depart", "leave", "travel", "fly", "head", "go"))
 STILL_THERE = re.compile(
     r"\b(?:on (?:an?|his|her|their)|in the course of (?:an?|the|his|her|\w+ [\w’']+))\s(?:[\w,–-]+\s){0,5}$|"
     r"\b(?:day one|first day|second day|part) of\b",
@@ -166,7 +168,8 @@ def visit_nominal(view: View, hit: Hit) -> Contact | None:
     hosts, left = hosts_after(view, hit), _guests_of(view, hit, verb)
     before = view.sentence.text[max(0, hit.start - 60) : hit.start].replace("\n", " ")
     if status == "held" and (_is_now(verb) or (STILL_THERE.search(before) and not _went(verb))):
-        status = "ongoing"
+        leaves = verb is not None and verb.lemma_ in SETTING_OUT and verb.tag_ in ("VBZ", "VBP")
+        status = "planned" if leaves else "held" if PAST_ONE.search(before) else "ongoing"
     if hosts and not left and _possessed(noun):
         return replace(make_contact(view, hit, status, hosts, taken_up=True), points_back=True)
     if hosts:
