@@ -168,9 +168,8 @@ def parsed(bare: Sequence[Sentence], tools: Tools, mentions: Mentions | None) ->
         for s in bare
         if tools.config.exhaustive
         or (
-            may_matter(s.text, tools.rules, mentions.actors[s.index])
-            and (mentions.may_tell(s.index) or OF_THE_SAME.search(s.text))
-            if mentions
+            may_matter(s.text, tools.rules, mentions.actors[s.index]) and mentions.may_tell(s.index)
+            if mentions and not OF_THE_SAME.search(s.text)
             else may_matter(s.text, tools.rules)
         )
     ]
@@ -258,7 +257,8 @@ def contacts_of(
     found: list[Contact] = [titled] if titled else []
     asked = script.asked if script else frozenset()
     for sentence in sentences:
-        told = not sentence.text.endswith("?") and sentence.index not in asked and mentions.may_tell(sentence.index)
+        may_tell = mentions.may_tell(sentence.index) or OF_THE_SAME.search(sentence.text)
+        told = not sentence.text.endswith("?") and sentence.index not in asked and may_tell
         if told and sentence.parse is not None:
             actors, sides = mentions.actors[sentence.index], mentions.sides[sentence.index]
             found += contacts_in(View(sentence, sentence.parse, actors, sides), trigger_index(tools.rules))
