@@ -215,7 +215,10 @@ shared = Table(
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
 )
-"""Short JSON by a number made of it (see `outline.py`), so that whoever writes the same writes the same row."""
+"""Short JSON by a number made of it (see `outline.py`), so that whoever writes the same writes the same row.
+
+A row stays when the last engagement that points at it goes: it is small, and may be pointed at again.
+"""
 
 engagement_report = Table(
     "engagement_report",
