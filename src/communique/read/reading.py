@@ -113,6 +113,8 @@ class Mentions:
     cast: Cast
     listed: int = -1
     """The sentence that leads to a list of those who took part, -1 where there is none."""
+    nameless: frozenset[int] = frozenset()
+    """The sentences that tell what those named before did, without naming them ("two accords were signed")."""
     author: Side | None = None
     """Who speaks as "I" in a statement or post."""
 
@@ -129,12 +131,14 @@ class Mentions:
         Somebody of no known state, a pronoun or a collective may stand for whom the sentences before named.
         """
         here, open_ended = self._states_in(number), self._points_elsewhere(number)
-        if not here and not open_ended:
+        if not here and not open_ended and number not in self.nameless:
             return False
         if number < self.listed and here and open_ended:
             return True
         lately = here.union(*map(self._states_in, range(max(0, number - LATELY), number)))
-        return len(here) > 1 or (len(lately) > 1 and (open_ended or here != {self.cast.home}))
+        return len(here) > 1 or (
+            len(lately) > 1 and (open_ended or number in self.nameless or here != {self.cast.home})
+        )
 
     def _states_in(self, number: int) -> set[str]:
         of_sides = {side.country for group in self.sides[number] for side in group if side.country}
@@ -201,6 +205,10 @@ def means_the_american_georgia(article: Article) -> bool:
     return article.outlet_state == "US" or NAMESAKES["georgia_at_home"].search(article.text) is not None
 
 
+TAKES_UP = re.compile(r"\b(?:(?:was|were|been) (?:also )?signed|[Nn]ext (?:round|meeting|session|edition|one)|2\+2)\b")
+"""What goes on telling of those named before without a word for them."""
+
+
 def mentions_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -> Mentions:
     """Whom the sentences name; persons are remembered from every sentence, in order."""
     day = article.published.day
@@ -219,7 +227,8 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -
             later = _sides_in(all_actors[number], cast)
             all_sides[number] = tuple(a or b for a, b in zip(all_sides[number], later, strict=True))
     listed = next((s.index for s in sentences if LIST_OF.search(s.text)), -1)
-    return Mentions(tuple(all_actors), tuple(all_sides), named, cast, listed, _author(article, cast))
+    nameless = frozenset(s.index for s in sentences if TAKES_UP.search(s.text))
+    return Mentions(tuple(all_actors), tuple(all_sides), named, cast, listed, nameless, _author(article, cast))
 
 
 def _sides_in(actors: Sequence[Actor], cast: Cast) -> tuple[tuple[Side, ...], ...]:
