@@ -1,9 +1,9 @@
 """Kill whatever works on a run, again and again, at random, and compare the record with that of an undisturbed run.
 
-    python -m benchmarks.chaos [KILLS] [SEED]
+    python -m benchmarks.chaos [KILLS] [SEED] [cluster]
 
 A kill (-9) strikes after every few finished shards: a worker, the server that forks workers, or the whole program,
-which is then started again.
+which is then started again. On a Dask cluster: a worker, the program, or the scheduler; then there is a new cluster.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import psutil
 
+from benchmarks.dask_here import HereCluster, cluster
 from benchmarks.made_pages import exported, stored, write_pages
 from communique.config import Config
 from communique.ingest import captures
@@ -27,6 +28,8 @@ from communique.run.start import Plan, running
 
 SHARD = 4
 """Documents in a shard of these runs: many shards, so that many deaths find one."""
+VICTIMS = ("worker", "program", "worker", "scheduler")
+"""Who is killed on a cluster, in turn."""
 
 
 def drive(source: Path, record: Path, workers: int, cluster: str | None = None) -> int:
@@ -79,13 +82,62 @@ def disturbed(source: Path, record: Path, kills: int, chance: random.Random) -> 
     return Told(killed, starts)
 
 
+def disturbed_on_cluster(source: Path, record: Path, kills: int, chance: random.Random) -> Told:
+    """The same on a cluster of two workers, and on another one after each death of its scheduler."""
+    storm = _Storm(source, record, chance)
+    while True:
+        with TemporaryDirectory(dir=record.parent) as folder, cluster(Path(folder)) as here:
+            storm.start(here)
+            while storm.killed.total() < kills and here.scheduler.poll() is None:
+                storm.strike(here, VICTIMS[storm.killed.total() % len(VICTIMS)])
+            alive = here.scheduler.poll() is None
+            if (storm.program.wait() == 0) != alive:
+                raise RuntimeError(f"the run ended with {storm.program.returncode}")
+        if alive:
+            return Told(storm.killed, storm.starts)
+
+
+class _Storm:
+    """A run on one cluster after the other, and what was killed of it."""
+
+    def __init__(self, source: Path, record: Path, chance: random.Random) -> None:
+        self._source, self._record, self._chance = source, record, chance
+        self.killed: Counter[str] = Counter()
+        self.starts = 0
+
+    def start(self, here: HereCluster) -> None:
+        """Start the program."""
+        self.program = started(self._source, self._record, here.address)
+        self.starts += 1
+
+    def strike(self, here: HereCluster, victim: str) -> None:
+        """Kill somebody when one more shard is done; a killed program is started again."""
+        _wait_for_more(self.program, shelf_of(self._record), len(_shards(shelf_of(self._record))))
+        time.sleep(self._chance.random() / 6)
+        if self.program.poll() is not None:
+            raise RuntimeError(f"the run ended ({self.program.returncode}) after {self.killed.total()} kills")
+        self.killed[victim] += 1
+        if victim == "worker":
+            self._chance.choice(here.workers()).kill()
+            return
+        struck = here.scheduler if victim == "scheduler" else self.program
+        struck.kill()
+        struck.wait()
+        if victim == "program":
+            self.start(here)
+
+
 def _wait_for_more(program: subprocess.Popen[bytes], shelf: Path, seen: int) -> int:
     while program.poll() is None:
-        number = sum("." not in file.stem for file in shelf.glob("*.parquet"))
+        number = len(_shards(shelf))
         if number > seen:
             return number
         time.sleep(0.02)
     return seen
+
+
+def _shards(shelf: Path) -> list[Path]:
+    return [file for file in shelf.glob("*.parquet") if "." not in file.stem]
 
 
 def _strike(program: subprocess.Popen[bytes], chance: random.Random, *, program_too: bool) -> str | None:
@@ -112,13 +164,14 @@ def _works(process: psutil.Process) -> bool:
 def main() -> int:
     """Compare, print, and say with the exit code whether the records are the same."""
     kills, seed = int((sys.argv[1:2] or ["30"])[0]), int((sys.argv[2:3] or ["1"])[0])
-    with tempfile.TemporaryDirectory() as folder:
+    disturb = disturbed_on_cluster if sys.argv[3:] else disturbed
+    with TemporaryDirectory() as folder:
         source = write_pages(Path(folder) / "pages.jsonl", max(160, kills * 16))
         calm, struck = Path(folder) / "calm.db", Path(folder) / "struck.db"
         start = time.monotonic()
         drive(source, calm, 2)
         between = time.monotonic()
-        told = disturbed(source, struck, kills, random.Random(seed))
+        told = disturb(source, struck, kills, random.Random(seed))
         end = time.monotonic()
         same = exported(calm) == exported(struck)
         print(f"killed {dict(told.killed)}, {told.starts} starts; export {'the same' if same else 'ANOTHER'}")

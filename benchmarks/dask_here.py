@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ import psutil
 
 SECONDS = 60
 """In which everything must have come up."""
+PATIENCE = 10
+"""Seconds in which a process may end by itself."""
 
 
 class HereCluster(NamedTuple):
@@ -26,7 +28,7 @@ class HereCluster(NamedTuple):
 
     def workers(self) -> list[psutil.Process]:
         """The processes that work, each guarded by a nanny that starts another when it dies."""
-        found = [child for nanny in self.nannies for child in psutil.Process(nanny.pid).children(recursive=True)]
+        found = [child for nanny in self.nannies for child in _children(nanny)]
         return [child for child in found if "spawn_main" in " ".join(child.cmdline())]
 
 
@@ -41,10 +43,27 @@ def cluster(folder: Path, workers: int = 2) -> Iterator[HereCluster]:
     try:
         yield HereCluster(_address(file), scheduler, nannies)
     finally:
-        for process in (*nannies, scheduler):
-            process.terminate()
-        for process in (*nannies, scheduler):
-            process.wait(SECONDS)
+        _end([*nannies, scheduler])
+
+
+def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+    """End them and all that they started: a nanny that is bringing up a worker for a dead scheduler ends by force."""
+    family = [child for process in processes if process.poll() is None for child in _children(process)]
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    for child in family:
+        with suppress(psutil.NoSuchProcess):
+            child.kill()
+
+
+def _children(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    return list(psutil.Process(process.pid).children(recursive=True))
 
 
 def _start(folder: Path, *words: str) -> subprocess.Popen[bytes]:

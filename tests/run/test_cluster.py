@@ -59,6 +59,7 @@ def test_a_scheduler_that_dies_is_named_and_the_run_goes_on_without_it(pages: Pa
         assert "does not answer any more: run the same command again" in struck.with_name("struck.db.log").read_text()
     assert drive(pages, struck, 1) > 0
     assert exported(struck) == exported(calm)
+    assert stored(struck) == stored(calm)
 
 
 def test_an_address_where_nobody_answers_is_named(tmp_path: Path) -> None:
