@@ -1,4 +1,4 @@
-"""Golden pairs: the example pages and what is to be read from each."""
+"""Golden pairs: the example pages, and pages in the wording of ministries and agencies of many states."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
+from communique.cli.read import read_sources
+from communique.config import Config
 from communique.types import Reading, Report
 
-EXPECTED = [json.loads(line) for line in (Path(__file__).parent / "examples.jsonl").read_text("utf-8").splitlines()]
+HERE = Path(__file__).parent
+EXPECTED = [json.loads(line) for line in (HERE / "examples.jsonl").read_text("utf-8").splitlines()]
+HOUSES = [json.loads(line) for line in (HERE / "houses.jsonl").read_text("utf-8").splitlines()]
 
 
 def fits(report: Report, wanted: dict[str, Any]) -> bool:
@@ -21,6 +25,20 @@ def fits(report: Report, wanted: dict[str, Any]) -> bool:
         and set(wanted["countries"]) <= states
         and all(any(surname in name for name in names) for surname in wanted["persons"])
     )
+
+
+@pytest.fixture(scope="module")
+def house_readings() -> dict[str, Reading]:
+    metadata = HERE / "houses" / "docs.jsonl"
+    return {r.id: r for r in read_sources((str(HERE / "houses"),), metadata, None, Config())}
+
+
+@pytest.mark.parametrize("wanted", HOUSES, ids=[row["id"] for row in HOUSES])
+def test_a_house_is_read_as_it_words_things(wanted: dict[str, Any], house_readings: dict[str, Reading]) -> None:
+    reports = [report for report in house_readings[wanted["id"]].reports if not report.background]
+    for engagement in wanted["engagements"]:
+        assert any(fits(report, engagement) for report in reports), engagement
+    assert len(reports) == len(wanted["engagements"])
 
 
 @pytest.mark.parametrize("wanted", EXPECTED, ids=[row["id"] for row in EXPECTED])
