@@ -257,3 +257,39 @@ def test_a_day_that_lies_ahead_is_not_that_of_what_is_over(tools: Tools) -> None
 def test_the_day_that_opens_a_sentence_of_an_announcement_is_its_own(tools: Tools) -> None:
     (report,) = reports("Separately Monday, the Pentagon said Lloyd Austin will visit Kenya from Sunday.", tools)
     assert report.date.first == "2024-06-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A scheduled meeting between Prime Minister Anwar Ibrahim of Malaysia and President Joko Widodo of Indonesia, "
+            "which was set to take place on the island of Langkawi today, has been postponed.",
+            [("meeting", "postponed", "ID MY")],
+        ),
+        (
+            "The official trip of President Joko Widodo to Malaysia will not take place until later this month.",
+            [("visit", "planned", "ID MY")],
+        ),
+        (
+            "President Joko Widodo of Indonesia met Thailand’s Prime Minister Srettha Thavisin, Wang Yi’s cousin.",
+            [("meeting", "held", "ID TH")],
+        ),
+        (
+            "President Joko Widodo of Indonesia, PM Anwar Ibrahim of Malaysia talk over lunch",
+            [("meeting", "held", "ID MY")],
+        ),
+        (
+            "On Monday Wang Yi arrived in Kenya, but the minister of Norway asked for a postponement of the budget.",
+            [("visit", "held", "CN KE")],
+        ),
+    ],
+)
+def test_of_what_a_delay_and_a_relation_are_told(text: str, expected: list[tuple[str, str, str]], tools: Tools) -> None:
+    assert [short(r) for r in reports(text, tools)] == expected
+
+
+def test_a_day_far_before_who_said_it_is_that_of_the_saying(tools: Tools) -> None:
+    told = "On Saturday, Anwar Ibrahim, in a talk in Subang, said that he would meet with President Joko Widodo of Indonesia."
+    (report,) = reports(told, tools)
+    assert (report.status, report.date.first) == ("planned", None)

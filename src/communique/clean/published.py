@@ -142,7 +142,7 @@ def guessed(html: str | None, captured: str | None, url: str | None = None, modi
     the page. A 1 January from htmldate is a year only. Captions, quotes and posts tell of other days and are left out.
     """
     day = _found_in(html, (captured or LATEST)[:10]) if html else None
-    changed = next(iter(_possible(modified or "", captured)), None)
+    changed = next(iter(_possible(modified or "", None)), None)
     if changed and _apart(day or "", changed[0]) > NEAR:
         value, precision, zone = changed
         return Published(value=value, precision=precision, basis="updated", zone=zone, confidence=CONFIDENCE["updated"])

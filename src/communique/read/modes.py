@@ -18,6 +18,7 @@ BY_PHONE = re.compile(
 
 IN_PERSON = re.compile(
     r"\b(?:one[- ]on[- ]one|t[eê]te-[aà]-t[eê]te|face[- ]to[- ]face|in[ -]person"
+    r"|over (?:lunch|dinner|breakfast|coffee|tea)"
     r"|(?:on|at) the (?:margins|sidelines|fringes)|at the (?:[A-Z0-9]\S+ ){1,4}[Ss]ummit)\b"
     r"|[–—-] an? (?:[\w-]+ )?(?:meeting|encounter)\b|^\s+in (?:the )?[A-Z]"
 )

@@ -30,6 +30,8 @@ INTENTIONS = words("intentions")
 """What somebody only has in mind."""
 INTENDING = frozenset(("plan", "intend", "aim", "hope", "want", "expect"))
 UNDER_WAY = re.compile(r"\w+ under ?way\b")
+UNTIL = re.compile(r"\w+(?: place)? (?:until|before)\b")
+"""What follows where something is not to be before a day: it is to be on it."""
 NOT_POSSIBLE = frozenset(("can", "ca", "may", "might", "should", "must"))
 """Modals that with a negation say nothing of what happened ("I cannot speak to that")."""
 MODALS = frozenset(("could", "would", "may", "might", "should", "can", "must"))
@@ -45,6 +47,8 @@ def status_of(verb: Word | None, noun: Word | None, title: bool) -> Status | Non
     trigger = noun if noun is not None else verb
     if trigger is not None and (off := _called_off(trigger.doc.text, trigger)):
         return off
+    if noun is not None and verb is not None and PUT_OFF.fullmatch(verb.text):
+        return "postponed"
     if noun is not None and (found := _of_noun(noun)):
         return found
     if verb is None:
@@ -52,12 +56,14 @@ def status_of(verb: Word | None, noun: Word | None, title: bool) -> Status | Non
     return _of_verb(verb, title, noun)
 
 
+BUT = re.compile(r"(?:, but|;) ")
 NEAR_BEFORE, NEAR_AFTER = 70, 110
 """Characters before and after a trigger in which it may be said to be put off or called off."""
 
 
 def _called_off(sentence: str, trigger: Word) -> Status | None:
-    near = sentence[max(0, trigger.idx - NEAR_BEFORE) : trigger.idx + NEAR_AFTER]
+    before = sentence[max(0, trigger.idx - NEAR_BEFORE) : trigger.idx]
+    near = BUT.split(before)[-1] + BUT.split(sentence[trigger.idx : trigger.idx + NEAR_AFTER])[0]
     put_off, called_off = PUT_OFF.search(near), CALLED_OFF.search(near)
     if put_off and not (called_off and put_off[0].lower().startswith("reschedul")):
         return "postponed"
@@ -178,6 +184,8 @@ def _of_auxiliaries(verb: Word, with_no: bool) -> Status | Literal["wish"] | Non
     negated = any(c.dep_ == "neg" for c in verb.children) or (with_no and bool(words & DENYING))
     if negated and (words & NOT_POSSIBLE or (words & {"would", "'d"} and "have" in words)):
         return "wish"
+    if negated and UNTIL.match(verb.doc.text[verb.idx :]):
+        return "planned"
     if negated:
         return "postponed" if "as planned" in verb.doc.text else "denied"
     if words & {"if", "whether", "unless"}:

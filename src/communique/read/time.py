@@ -27,7 +27,9 @@ SAYING = (
     re.compile(r"\b(?:said|told \w+|announced|denied|confirmed|stated)(?: late| early)?(?: on)? ?$", re.IGNORECASE),
     re.compile(r"^ ?(?:said|told|announced|denied|confirmed|stated|that)\b", re.IGNORECASE),
 )
-SAID_AT_ONCE = re.compile(r",? (?:the |an? )?(?:[\w’'-]+ ){1,4}(?:said|announced|confirmed|told|stated)\b")
+SAID_AT_ONCE = re.compile(
+    r",? (?:(?!\b(?:will|would|is|are|was|were|to)\b)[^.;]){2,90}?\b(?:said|announced|confirmed|told|stated)\b"
+)
 """How a sentence that begins with a day goes on where that is the day of the saying ("Monday, the ministry said")."""
 """Words before and after a day that is rather the day of the saying than of what is said."""
 PUT_OFF = re.compile(

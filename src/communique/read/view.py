@@ -20,6 +20,8 @@ AND = (
     r",?\s*and,? separately,?(?: with| by)?|,?\s*and (?:by|on)|,|;|and|&|/|-|–|as well as|along with|together with|"
     r",?\s*and (?:then |later )?(?:with|his|her)|,?\s*(?:which (?:was|is) )?(?:led|headed) by"
 )
+OWNS = re.compile(r"['’]s\s[a-z]")
+"""What follows somebody who is named only to say who another is ("Ann Lee, the king's sister")."""
 JOINT = re.compile(
     rf"^\)?\s*(?:\([^)]{{0,40}}\)\s*)?(?:{AND}|,?\s*(?:accompanied by|including|and)|or)?,?\s*(?:separately )?"
     r"(?:the |his |her |their |with |then |visiting |also )?$"
@@ -80,6 +82,8 @@ class View:
                 yield at
                 continue
             if between.strip() == "," and {left.kind, right.kind} & {"state", "place"} and left.kind != right.kind:
+                return
+            if between.strip() == "," and OWNS.match(self.sentence.text[right.end :]):
                 return
             if between.startswith(")") and right.kind != "state":
                 return
