@@ -138,6 +138,7 @@ def ask_all(record: Record) -> None:
     measure("find, calls of two offices", lambda n: record.page(Query(between=_offices(pairs[n]), mode="call")), 20)
     measure("find, a page of the busiest pair", lambda _: record.page(Query(between=busiest)), 20)
     measure("find, a page of one state", lambda n: record.page(Query(between=pairs[n][:1])), 20)
+    measure("find, a page of one name", lambda n: record.page(Query(person=f"{pairs[n][0].title()}-Defence-3")), 50)
     measure("find, a page of one area", lambda n: record.page(Query(area=AREAS[n % 5])), 20)
     measure("count since an office was taken, two offices", lambda n: questions.count(**_since(_offices(pairs[n]))), 10)
     measure("count since an office was taken, busiest pair", lambda _: questions.count(**_since(busiest)), 10)
