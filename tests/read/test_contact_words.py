@@ -2,9 +2,11 @@
 
 import pytest
 
-from communique.read import Tools
+from communique.config import Config
+from communique.read import Tools, load_tools, read
 from communique.read.actors import actors_in
 from communique.read.contact_words import may_matter
+from communique.read.explain import article_of
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,8 @@ from communique.read.contact_words import may_matter
         "Both signed the treaty.",
         "The guests are currently in Oslo.",
         "He is going to Chile.",
+        "She will go back to Norway.",
+        "He had been in Oslo.",
         "They held telephone\ntalks.",
         "Three rounds of drills ended.",
         "She joined the summit by video.",
@@ -64,3 +68,14 @@ def test_a_frame_that_needs_a_place_or_a_person_wants_one_mentioned(sentence: st
 def test_the_example_of_every_rule_matters(tools: Tools) -> None:
     examples = [rule.example for rule in tools.rules.triggers]
     assert [e for e in examples if not may_matter(e, tools.rules, actors_in(e, tools.lexicon))] == []
+
+
+@pytest.mark.parametrize("exhaustive", [True, False])
+def test_a_verb_that_stands_everywhere_is_held_to_what_must_follow_however_sentences_are_chosen(
+    exhaustive: bool,
+) -> None:
+    tools = load_tools(Config(exhaustive=exhaustive))
+    text = "Norway's foreign minister said the president of Chile was told to go straight before the envoys to Peru."
+    assert read(article_of(text, "2024-06-05"), tools) == ()
+    told = "Norway's foreign minister will go to Chile on Monday."
+    assert [r.mode for r in read(article_of(told, "2024-06-05"), tools)] == ["visit"]

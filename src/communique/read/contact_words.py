@@ -10,6 +10,7 @@ from typing import Literal
 
 from communique.read.actors import Actor
 from communique.read.sides import is_somebody
+from communique.read.triggers import WITH_MORE
 from communique.rules import Rules, Trigger
 
 IRREGULAR = {
@@ -23,12 +24,6 @@ IRREGULAR = {
     "speak": ("spoke", "spoken"),
     "strike": ("struck",),
 }
-WITH_MORE = {
-    "be": r"(?:is|was|are|were|be) (?:now |also |currently |due |expected )?in\b",
-    "get": r"g[eo]t(?:s|ting)? together",
-    "go": r"(?:go(?:es|ne)? (?:to|on)|going (?:on|to (?:the )?(?-i:[A-Z]))|went\b)",
-}
-"""Verbs that stand in every other sentence, with what must follow where they tell of a contact."""
 ELSEWHERE = re.compile(
     r"(?:>>|»|›|(?:also |leia |must )?(?:read|watch|see)(?: also| more)?\s?[:|])|[^.]{0,40}\bread also:"
     r"|(?:[^|\n]{2,40} \| ){2}|[^\[\n]{0,20}\[(?:next|previous|prev)\]",
@@ -115,7 +110,7 @@ def _forms(rule: Trigger) -> Iterator[str]:
     """Patterns of a rule's verbs in all their forms, and of its nouns in both numbers."""
     particle = rf"\s{rule.particle}" if rule.particle else ""
     for lemma in rule.lemmas:
-        yield WITH_MORE.get(lemma) or rf"{verb_forms(lemma)}{particle}\b"
+        yield WITH_MORE[lemma].pattern if lemma in WITH_MORE else rf"{verb_forms(lemma)}{particle}\b"
     for phrase in rule.phrases:
         yield r"\s".join(map(re.escape, phrase.split())) + r"s?\b"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,17 @@ from communique.rules import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
+
+
+WITH_MORE = {
+    "be": re.compile(r"(?:is|was|are|were|be|been) (?:now |also |currently |due |expected )?in\b", re.I),
+    "go": re.compile(
+        r"(?:go(?:es|ne)? (?:back |next |again |first )?(?:to|on)|went\b"
+        r"|going (?:back )?(?:on|to (?:the )?(?-i:[A-Z])))",
+        re.I,
+    ),
+}
+"""Verbs that stand in every other sentence, with what must follow where they tell of a contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,8 @@ class TriggerIndex:
         lemma = word.lemma_.lower()
         if word.pos_ not in ("VERB", "AUX"):
             lemma = lemma.removesuffix("s")
+        if lemma in WITH_MORE and not WITH_MORE[lemma].match(view.doc.text, word.idx):
+            return None
         following = view.doc[word.i + 1].lower_ if word.i + 1 < len(view.doc) else ""
         for rule in sorted(self._verbs.get(lemma, ()), key=lambda r: r.particle is None):
             if rule.particle and following != rule.particle:
