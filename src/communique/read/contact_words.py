@@ -16,13 +16,21 @@ from communique.rules import Rules, Trigger
 IRREGULAR = {
     "come": ("came",),
     "fly": ("flew", "flown"),
+    "get": ("got", "gotten"),
+    "give": ("gave", "given"),
+    "hold": ("held",),
     "leave": ("left",),
+    "make": ("made",),
     "meet": ("met",),
+    "pay": ("paid",),
     "ring": ("rang", "rung"),
     "see": ("saw", "seen"),
+    "send": ("sent",),
     "sit": ("sat",),
     "speak": ("spoke", "spoken"),
     "strike": ("struck",),
+    "take": ("took", "taken"),
+    "write": ("wrote", "written"),
 }
 ELSEWHERE = re.compile(
     r"(?:>>|»|›|(?:also |leia |must )?(?:read|watch|see)(?: also| more)?\s?[:|])|[^.]{0,40}\bread also:"
