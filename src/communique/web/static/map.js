@@ -39,11 +39,14 @@
     const names = svg.append("g").attr("class", "names");
     d3.sort(busy, function (entry) { return -entry[1].count; }).slice(0, 40).forEach(function (entry) {
       const point = at(entry[0]), wide = entry[1].name.length * 6.6;
-      const right = (entry[1].east < 0 || point[0] < wide + 8) && point[0] + wide + 8 < width, x = right ? point[0] + 6 : point[0] - 6;
-      const box = { x0: right ? x : x - wide, x1: right ? x + wide : x, y0: point[1] - 7, y1: point[1] + 9 };
-      if (!free(box)) { return; }
+      const boxes = [
+        { anchor: "start", x: point[0] + 6, x0: point[0] + 6, x1: point[0] + 6 + wide, y0: point[1] - 7, y1: point[1] + 9 },
+        { anchor: "end", x: point[0] - 6, x0: point[0] - 6 - wide, x1: point[0] - 6, y0: point[1] - 7, y1: point[1] + 9 },
+      ];
+      const box = (entry[1].east < 0 ? boxes : boxes.reverse()).find(function (one) { return one.x0 > 0 && one.x1 < width && free(one); });
+      if (!box) { return; }
       placed.push(box);
-      names.append("text").attr("x", x.toFixed(1)).attr("y", (point[1] + 4).toFixed(1)).attr("text-anchor", right ? "start" : "end").text(entry[1].name);
+      names.append("text").attr("x", box.x.toFixed(1)).attr("y", (point[1] + 4).toFixed(1)).attr("text-anchor", box.anchor).text(entry[1].name);
     });
   }
 
