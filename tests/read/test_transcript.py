@@ -128,3 +128,11 @@ def test_who_speaks_of_two_others_met_them(article_of: Make, tools: Tools) -> No
         "and Egypt, I secured a road for the lorries."
     )
     assert told(reports(article_of, text, tools)) == {("multilateral", "held", "EG IL US")}
+
+
+def test_the_floor_is_handed_over_to_nobody(article_of: Make, tools: Tools) -> None:
+    text = (
+        BRIEFING
+        + "\nMS. FIELDING: The United States and Japan are close. With that, I will hand it over to my colleague.\n"
+    )
+    assert "other" not in {mode for mode, _, _ in told(reports(article_of, text, tools))}
