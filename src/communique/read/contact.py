@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from communique.read.cast import Side
 from communique.read.modes import mode_of
+from communique.read.side import Side
 from communique.read.sides import stand_for_several
 from communique.read.status_words import status_words
 from communique.read.triggers import Hit

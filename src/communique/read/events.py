@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from communique.read.contact import Contact, Seat
+from communique.read.side import STATE_CODE
 from communique.read.triggers import Hit
 from communique.read.view import View
 
-STATE_CODE = 2
 EVENT = re.compile(
     r"\b(?P<lead>at|in|during|for|of|attend(?:s|ed|ing)?|join(?:s|ed)?|ahead of) "
     r"(?:the |this year['’]s |an? )?"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from communique.read.actors import actors_in
-from communique.read.cast import Cast, Side
+from communique.read.candidates import Candidates
+from communique.read.cast import Cast
 from communique.read.frames import read_hit
 from communique.read.reading import parsed_sentences, read, trigger_index
 from communique.read.scene import Sentence
+from communique.read.side import Side
 from communique.read.status import status_of
 from communique.read.tools import Tools
 from communique.read.triggers import Hit
@@ -56,7 +58,7 @@ def explain(
     """The sentences of a text explained, and the reports that the whole gives."""
     article = article_of(text, published)
     day = article.published.day
-    cast = Cast(tools.knowledge, tools.lexicon, day, None, False, tools.answers(day))
+    cast = Cast(Candidates(tools.knowledge, tools.lexicon, day, tools.answers(day)), None, False)
     found = tuple(_explained(s, cast, tools) for s in parsed_sentences(article, tools))
     return found, read(article, tools)
 

@@ -4,70 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from communique.read.cast import Side
 from communique.read.contact import Contact, Seat
-from communique.types import Mode, Span, Status
+from communique.read.earlier import as_over, bring_forward, is_earlier, is_long_ago
+from communique.read.group import Group, is_background, join
+from communique.read.same_contact import only_headlined, same_engagement, taken_up_again
+from communique.read.side import STATE_CODE, TWO_SIDES, Side
+from communique.types import Mode
 
-FAMILIES: dict[Mode, str] = {"video_call": "call"}
-LEVELS = ("held", "ongoing")
-EARLIER = re.compile(
-    r"\b(last (?:month|year|summer|spring|fall|autumn|winter|time)|previous\w*|earlier this (?:month|year)|"
-    r"(?:in|since|of) (?:\w+ )?(?:19|20)\d\d|\w+ (?:months|years) (?:ago|later)|recent\w*|past|"
-    r"recall\w*|reminisc\w*|remember\w*)\b",
-    re.I,
-)
-LAST_TIME = re.compile(r"\blast (?:met|spoke|sat down|visited|held|took place|joined|hosted|travelled|traveled)\b")
-STATE_CODE = 2
-TWO_SIDES = 2
 ANOTHER = re.compile(
     r"^(?:Later|Afterwards?|Separately|Subsequently|Earlier (?:in the day|today|on|that day)"
     r"|(?:On )?[Tt]he same day|On the (?:margins|sidelines|fringes)|In (?:a |another )separate)\b"
     r"|\balso (?:met|called on|held|received|spoke to|spoke with|had (?:a|separate)|hosted|paid)\b"
 )
-LONG_AGO_DAYS = 60
-"""Days after which a contact is no news even where the first sentences name it."""
-SAME_DAY = re.compile(r"\b(?:earlier (?:in the day|today|that day)|the same day|this morning)\b", re.I)
-SAME_DAYS = 2
-"""Days from which what "had been" before is older than the news."""
-NEWS_DAYS = 10
-"""Days after which a contact is no longer news on its own."""
-
-
-@dataclass(slots=True)
-class Group:
-    """The contacts of one engagement, first the one that was told first."""
-
-    contacts: list[Contact] = field(default_factory=list)
-    seats: list[Seat] = field(default_factory=list)
-    background: bool = False
-
-    @property
-    def mode(self) -> Mode:
-        """The most telling mode among the contacts."""
-        modes = [c.mode for c in self.contacts]
-        for special in ("video_call", "multilateral"):
-            if special in modes:
-                return special
-        return modes[0]
-
-    @property
-    def status(self) -> Status:
-        """The status that the first contact tells that is not a headline without a verb."""
-        return next((c.status for c in self.contacts if not (c.neutral or c.present)), self.contacts[0].status)
-
-    @property
-    def status_words(self) -> Span:
-        """The words that tell the status."""
-        telling = next((c for c in self.contacts if not c.neutral), self.contacts[0])
-        return telling.status_words or telling.trigger
-
-    @property
-    def countries(self) -> set[str]:
-        """The states and organisations that take part."""
-        return {s.side.country for s in self.seats if s.side.country}
 
 
 def groups_of(
@@ -75,7 +26,7 @@ def groups_of(
 ) -> list[Group]:
     """The engagements of a document, in the order of their first words. `texts` are the sentences' texts."""
     groups: list[Group] = []
-    contacts = [_as_over(c, published) for c in contacts]
+    contacts = [as_over(c, published) for c in contacts]
     contacts = [
         replace(c, earlier=is_earlier(c, texts[c.sentence], published), another=bool(ANOTHER.search(texts[c.sentence])))
         for c in contacts
@@ -87,16 +38,16 @@ def groups_of(
         whole = replace(whole, seats=(*whole.seats, *whole.at))
         if len(whole.countries) < TWO_SIDES and not _meeting_of_a_body(whole):
             continue
-        fitting = [g for g in reversed(groups) if _same(g, whole)]
+        fitting = [g for g in reversed(groups) if same_engagement(g, whole)]
         known = next((g for g in fitting if g.mode == whole.mode), next(iter(fitting), None))
-        known = known or next((g for g in groups if _taken_up_again(g, whole)), None)
+        known = known or next((g for g in groups if taken_up_again(g, whole)), None)
         if known:
-            _join(known, whole)
+            join(known, whole)
         else:
-            groups.append(Group([whole], list(whole.seats), _is_background(whole)))
+            groups.append(Group([whole], list(whole.seats), is_background(whole)))
     for group in groups:
-        group.background = group.background or _is_long_ago(group, published)
-    _bring_forward(groups, published)
+        group.background = group.background or is_long_ago(group, published)
+    bring_forward(groups, published)
     return [g for g in groups if not _told_otherwise(g, groups, texts)]
 
 
@@ -105,40 +56,6 @@ def _told_otherwise(group: Group, groups: list[Group], texts: Sequence[str]) -> 
     if _only_announced(group, groups) or _told_apart(group, groups):
         return True
     return _vague(group, texts) or _came_of_talks(group, groups)
-
-
-def _as_over(contact: Contact, published: dt.date | None) -> Contact:
-    """The contact, held where what the words call going on lies back too far for that."""
-    over = contact.status == "ongoing" and (_age(contact, published) or 0) > NEWS_DAYS
-    return replace(contact, status="held") if over else contact
-
-
-def _is_background(contact: Contact) -> bool:
-    """Whether a contact is told only as what came before, or is named for the sake of another."""
-    return contact.earlier or contact.aside
-
-
-def is_earlier(contact: Contact, text: str, published: dt.date | None) -> bool:
-    """Whether a contact is older than the news: by its day where that is told, else by words near it."""
-    if contact.status != "held":
-        return False
-    age = 0 if SAME_DAY.search(text) else _age(contact, published)
-    if LAST_TIME.search(text) or (contact.past_perfect and (age is None or age >= SAME_DAYS)):
-        return True
-    if contact.taken_up and not contact.aside:
-        return False
-    age = _age(contact, published)
-    if age is not None:
-        return age > (NEWS_DAYS if contact.sentence > 1 else LONG_AGO_DAYS)
-    return EARLIER.search(text) is not None
-
-
-def _age(contact: Contact, published: dt.date | None) -> int | None:
-    """The days from a contact to the page, where both are known."""
-    if not contact.when.first or published is None or contact.when.precision == "unknown":
-        return None
-    age = (published - dt.date.fromisoformat(contact.when.last or contact.when.first)).days
-    return age if age >= 0 or contact.when.precision == "day" else None
 
 
 def _vague(group: Group, texts: Sequence[str]) -> bool:
@@ -159,7 +76,7 @@ def _only_announced(group: Group, groups: list[Group]) -> bool:
 
 def _told_apart(group: Group, groups: list[Group]) -> bool:
     """Whether what a headline tells of several states at once, the text tells of them one by one."""
-    if not _only_headlined(group):
+    if not only_headlined(group):
         return False
     parts = [g for g in groups if g is not group and len(g.countries) == TWO_SIDES and g.countries < group.countries]
     return set().union(*(g.countries for g in parts)) == group.countries
@@ -175,19 +92,6 @@ def _came_of_talks(group: Group, groups: list[Group]) -> bool:
 
 OPENING = 3
 """The last sentence, headline included, in which the news of a document is told."""
-
-
-def _is_long_ago(group: Group, published: dt.date | None) -> bool:
-    """Whether an engagement that is over is first told with a day long before the page."""
-    return group.status == "held" and (_age(group.contacts[0], published) or 0) > LONG_AGO_DAYS
-
-
-def _bring_forward(groups: list[Group], published: dt.date | None) -> None:
-    """Where all is told in passing, what the first sentences tell is what the document is about."""
-    if groups and all(g.background for g in groups):
-        for group in groups:
-            first = group.contacts[0]
-            group.background = first.sentence > 1 or first.past_perfect or _is_long_ago(group, published)
 
 
 HAZY = re.compile(
@@ -260,138 +164,3 @@ def _protagonist(group: Group, other: str) -> Seat | None:
     """Who goes on acting after a contact: its first side that is not of the other state."""
     options = [s for s in group.seats if s.side.country and s.side.country != other]
     return next((s for s in options if s.side.name or s.side.office), None)
-
-
-def family(mode: Mode) -> str:
-    """The family of a mode, within which two accounts may speak of one contact."""
-    return FAMILIES.get(mode, mode)
-
-
-def _only_headlined(group: Group) -> bool:
-    """Whether only a headline told of a meeting of several, which the text may tell one by one."""
-    return len(group.countries) > TWO_SIDES and all(c.present or c.neutral for c in group.contacts)
-
-
-def _same(group: Group, contact: Contact) -> bool:
-    if _only_headlined(group) and len(contact.countries) == TWO_SIDES:
-        return False
-    modes = {family(group.mode), family(contact.mode)}
-    if len(modes) > 1 and not modes <= TALKS:
-        return False
-    if "call" in modes and len(modes) > 1 and not _virtual(group, contact):
-        return False
-    if len(group.countries & contact.countries) < 2 or _of_two_among_several(group, contact):
-        return False
-    if _is_of_members(group.seats) != _is_of_members(contact.seats) and group.countries != contact.countries:
-        return False
-    neutral = all(c.neutral or c.present for c in group.contacts) and contact.status in ("planned", "ongoing", "held")
-    fits = neutral or _status_fits(group.status, contact) or _same_journey(group, contact)
-    if not fits or _days_differ(group, contact):
-        return False
-    if _is_the_visit(group, contact):
-        return True
-    if (contact.past_perfect or (contact.earlier and not group.background)) and not _on_its_day(group, contact):
-        return False
-    return _persons_fit(group.seats, contact.seats) and not _one_more(group, contact)
-
-
-def _is_the_visit(group: Group, contact: Contact) -> bool:
-    """Whether the visit that somebody "had paid" is the one that was told, for want of a day of its own."""
-    undated = contact.mode == "visit" and contact.past_perfect and contact.when.first is None
-    return undated and _persons_fit(group.seats, contact.seats)
-
-
-def _on_its_day(group: Group, contact: Contact) -> bool:
-    """Whether both name the one day of a contact, which then is one however it is told."""
-    own = contact.when.first if contact.when.precision in ("day", "time") else None
-    return own is not None and any(c.when.first == own for c in group.contacts)
-
-
-def _same_journey(group: Group, contact: Contact) -> bool:
-    """Whether "is travelling to" goes on telling of a journey that is yet to come."""
-    begun = contact.status == "ongoing" and contact.rule == "verb.travel" and contact.when.first is None
-    return begun and group.mode == contact.mode and group.status == "planned"
-
-
-def _is_of_members(seats: Iterable[Seat]) -> bool:
-    """Whether a group of states as such met, which is another contact than one of two of its members."""
-    return any(s.side.rule == "party.member" for s in seats)
-
-
-def _one_more(group: Group, contact: Contact) -> bool:
-    """Whether a contact that is said to be another one names somebody on a side where nobody was named yet."""
-    mine, theirs = _persons(group.seats), _persons(contact.seats)
-    return contact.another and any(theirs[c] and not mine.get(c) for c in theirs)
-
-
-def _of_two_among_several(group: Group, contact: Contact) -> bool:
-    """Whether two named persons met on a day given for it, while the group is a meeting of three states or more."""
-    named = {s.side.country for s in contact.seats if s.side.name}
-    told = not contact.nominal and not contact.aside and contact.when.first is not None
-    return told and len(named) == len(contact.countries) == 2 and len(group.countries) > 2
-
-
-def _taken_up_again(group: Group, contact: Contact) -> bool:
-    """Whether a contact without a day of its own goes on telling of an earlier one, in other words."""
-    if contact.status != "held" or group.status not in LEVELS or contact.past_perfect or _only_headlined(group):
-        return False
-    if contact.when.first and contact.sentence not in {c.sentence for c in group.contacts}:
-        return False
-    if contact.earlier or not {family(group.mode), family(contact.mode)} <= TALKS:
-        return False
-    if len(group.countries & contact.countries) < len(contact.countries):
-        return False
-    return not group.background and _persons_fit(group.seats, contact.seats) and not _one_more(group, contact)
-
-
-TALKS = frozenset(("call", "meeting", "multilateral"))
-
-
-def _days_differ(group: Group, contact: Contact) -> bool:
-    """Whether both name days, and these are not the same."""
-    if contact.when.precision not in ("day", "time") or contact.nominal:
-        return False
-    mine = [c.when for c in group.contacts if c.when.precision in ("day", "time") and c.when.first]
-    return bool(mine) and all(w.first != contact.when.first for w in mine)
-
-
-def _virtual(group: Group, contact: Contact) -> bool:
-    spoken = contact.nominal or contact.rule == "verb.speak"
-    return "video_call" in (group.mode, contact.mode) or (spoken and contact.taken_up)
-
-
-def _status_fits(status: Status, contact: Contact) -> bool:
-    return status == contact.status or (status in LEVELS and contact.status in LEVELS)
-
-
-def _persons_fit(one: Iterable[Seat], other: Iterable[Seat]) -> bool:
-    """No state is represented by different persons only."""
-    mine, theirs = _persons(one), _persons(other)
-    return all(not (mine[c] and theirs[c]) or mine[c] & theirs[c] for c in mine.keys() & theirs.keys())
-
-
-def _persons(seats: Iterable[Seat]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for seat in seats:
-        if seat.side.country:
-            names = found.setdefault(seat.side.country, set())
-            if seat.side.name:
-                names.add(seat.side.key)
-    return found
-
-
-def _join(group: Group, contact: Contact) -> None:
-    group.contacts.append(contact)
-    group.background = group.background and _is_background(contact)
-    for seat in contact.seats:
-        twin = next((i for i, s in enumerate(group.seats) if _one(s.side, seat.side)), None)
-        if twin is None:
-            group.seats.append(seat)
-        elif not group.seats[twin].side.name and seat.side.name:
-            group.seats[twin] = seat
-
-
-def _one(known: Side, new: Side) -> bool:
-    if known.country != new.country:
-        return False
-    return known.key == new.key or not known.name or not new.name

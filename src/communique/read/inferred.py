@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.read.cast import Side
 from communique.read.contact import Contact, Seat
+from communique.read.side import STATE_CODE, TWO_SIDES, Side
 from communique.read.titles import NATIONAL
 
-STATE_CODE = 2
-TWO_SIDES = 2
 HOLDERS = frozenset(
     "head_of_state head_of_government foreign_minister defence_minister national_security_adviser".split()
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from communique.read.contact import Contact, Seat, make_contact, seats_of
 from communique.read.nominal import owner
+from communique.read.side import STATE_CODE
 from communique.read.sides import after_prep, direct_object, has_person, subjects_of
 from communique.read.triggers import Hit
 from communique.read.view import View
@@ -21,7 +22,6 @@ TO_AN_EVENT = re.compile(
     r"\s+to (?:the |a |an |attend )?(?:[A-Z][\w&'’-]*,? (?:[\w&'’-]+ ){0,6}?)?(?:in |at )?(?:the )?"
 )
 REACH = 200
-STATE_CODE = 2
 
 
 def invite(view: View, hit: Hit) -> Contact | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from communique.read.cast import Side
+from communique.read.side import Side
 from communique.read.triggers import Hit
 from communique.read.view import View
 from communique.rules.words import words

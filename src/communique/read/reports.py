@@ -10,7 +10,8 @@ from communique.knowledge import KnowledgeBase
 from communique.read.area import areas_in
 from communique.read.attribution import attributions_for
 from communique.read.contact import Seat
-from communique.read.grouping import LEVELS, OPENING, Group
+from communique.read.group import LEVELS, Group
+from communique.read.grouping import OPENING
 from communique.read.outcome import outcomes_in, thanks_one_of
 from communique.read.place import place_of
 from communique.read.scene import Scene, Sentence

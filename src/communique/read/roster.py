@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from communique.read.actors import Actor
-from communique.read.cast import Side
 from communique.read.contact import Seat
-from communique.read.grouping import Group
+from communique.read.group import Group
 from communique.read.scene import Sentence
+from communique.read.side import Side
 
 LED = re.compile(
     r"\b(?:led|headed|chaired|convened|represented|co-?led|co-?chaired)(?: jointly)? by\b|\bco-?(?:chair|led|lead)"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from communique.read.actors import Actor
-from communique.read.cast import Side
 from communique.read.contact import Contact, Seat
 from communique.read.scene import Sentence
+from communique.read.side import STATE_CODE, Side
 from communique.read.status import CALLED_OFF, PUT_OFF
 from communique.types import Status
 
@@ -20,7 +20,6 @@ DAY = re.compile(
 )
 TO_COME = re.compile(r"\b(?:will|announced|scheduled|planned|expected)\b")
 FEWEST_CELLS = 3
-STATE_CODE = 2
 
 Named = Sequence[tuple[Sequence[Actor], Sequence[Sequence[Side]]]]
 

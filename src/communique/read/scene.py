@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.read.cast import Side
+from communique.read.side import Side
 from communique.types import Article, Block, Span, span_of
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.read.actors import Actor, actors_in
-from communique.read.cast import Cast, Side
+from communique.read.cast import Cast
 from communique.read.contact import Contact, Seat
 from communique.read.scene import Sentence
+from communique.read.side import Side
 from communique.read.view import JOINT
 from communique.types import Article, Mode, Status
 
@@ -110,7 +111,7 @@ def _opening_label(article: Article) -> str | None:
 def _who(label: str, cast: Cast) -> Side:
     """Whom a label names; somebody unknown speaks for the outlet's own state."""
     nobody = Side(country=cast.home, rule="party.speaker")
-    for actor in actors_in(label.title(), cast.lexicon)[:1]:
+    for actor in actors_in(label.title(), cast.known.lexicon)[:1]:
         own = actor.kind == "office" and not actor.states and cast.home is not None
         sides = cast.sides(replace(actor, states=(cast.home,)) if own and cast.home else actor)
         return sides[0] if sides and sides[0].country else nobody

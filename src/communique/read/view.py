@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from communique.read.actors import Actor
-from communique.read.cast import Side
 from communique.read.scene import Sentence
+from communique.read.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.read.cast import Side
 from communique.read.contact import FIRST_PERSON, Contact, Seat, governs, make_contact, seats_of
 from communique.read.nominal import owner
+from communique.read.side import Side
 from communique.read.sides import after_prep, has_person, subjects_of
 from communique.read.status import status_of
 from communique.read.triggers import Hit

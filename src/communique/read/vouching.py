@@ -13,8 +13,8 @@ from communique.knowledge import KnowledgeBase
 from communique.knowledge.gazetteer import table_forms
 from communique.knowledge.names import fold
 from communique.read.actors import name_keys
-from communique.read.cast import Side
 from communique.read.scene import Scene
+from communique.read.side import Side
 from communique.types import Attribution
 
 TITLE_BEFORE = re.compile(r"^(?:.*\b(?:Minister|Secretary|President|Chancellor|Ambassador|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )")
