@@ -33,7 +33,7 @@ PATTERNS: tuple[tuple[ActorKind, str], ...] = (
     ),
     (
         "person",
-        rf"H*(?P<n>{FULL})ct?(?P<st>{STATE})?s?(?:H)*(?P<t>{TITLES})(?P<of>(?:x?t?[Nf]*){{0,2}}{OF}|o[SG]s|[xo]t?[SD])?",
+        rf"H*(?P<n>{FULL})ct?(?P<st>{STATE})?s?(?:H)*(?P<t>{TITLES})(?P<of>(?:x?t?[Nf]*){{0,2}}{OF}|o[SG]s|[xo]t?[SD]|(?!H*[NKI]))",
     ),
     ("person", rf"(?P<st>{STATE})s?H+(?P<t>T)?(?P<n>{FULL})"),
     ("person", rf"H+(?P<n>{FULL})(?P<post>ot?[SG])?"),
@@ -47,6 +47,7 @@ PATTERNS: tuple[tuple[ActorKind, str], ...] = (
     ("person", r"(?P<st>S)s(?P<n>N)(?![NKIn])"),
     ("person", rf"(?P<n>{FULL})(?P<post>ot?[SG])?"),
     ("state", r"t?(?P<st>[SDG]dD|[SGA])"),
+    ("state", r"t?(?P<st>[SD])s?[AY]"),
     ("place", r"(?P<st>C)"),
     ("pronoun", r"w"),
 )

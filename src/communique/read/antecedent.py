@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from communique.read.actors import name_keys
+from communique.read.actors import Actor, name_keys
 from communique.read.contact import Contact, Seat
 from communique.read.mentions import Mentions
 from communique.read.scene import Sentence
@@ -21,6 +21,10 @@ def with_antecedent(contact: Contact, sentences: Sequence[Sentence], mentions: M
     ("during his visit, the minister ..."); "I" is who speaks in the sentence or the author of the post.
     """
     seat = None
+    if contact.taken_up and not contact.seats and (seats := _of_its_sentence(contact, sentences, mentions)):
+        states = {s.side.country for s in seats}
+        together: Mode = "multilateral" if contact.mode == "meeting" and len(states) > TWO_SIDES else contact.mode
+        return replace(contact, seats=seats, taken_up=False, mode=together)
     if contact.points_back:
         seat = next(_persons_before(contact, sentences, mentions), None)
     elif contact.speaker:
@@ -32,15 +36,45 @@ def with_antecedent(contact: Contact, sentences: Sequence[Sentence], mentions: M
     return replace(contact, seats=(seat, *contact.seats), taken_up=False, mode=mode)
 
 
+def _of_its_sentence(contact: Contact, sentences: Sequence[Sentence], mentions: Mentions) -> tuple[Seat, ...]:
+    """Whom "they" stands for where its own sentence named them: "A and B agreed on a plan when they met in Oslo"."""
+    own = sentences[contact.sentence]
+    trigger = contact.trigger.start - own.start
+    said = [a for a in mentions.actors[own.index] if a.start < trigger and a.surface.lower() in ("they", "both")]
+    if not said or contact.papers:
+        return ()
+    named = [seat for start, seat in _others(contact, own, mentions) if start < said[-1].start]
+    return tuple(named) if len({s.side.country for s in named}) >= TWO_SIDES else ()
+
+
 def _persons_before(contact: Contact, sentences: Sequence[Sentence], mentions: Mentions) -> Iterator[Seat]:
     own = sentences[contact.sentence]
     trigger = contact.trigger.start - own.start
     said = [a.start for a in mentions.actors[own.index] if a.kind == "pronoun" and a.start < trigger]
     at = said[-1] if said else trigger
     yield from (seat for start, seat in _others(contact, own, mentions) if start < at)
-    for sentence in reversed(sentences[max(0, own.index - 2) : own.index]):
-        yield from (seat for _, seat in _others(contact, sentence, mentions))
+    left, of_others = NEAR, list[Seat]()
+    for sentence in reversed(sentences[max(0, own.index - FARTHEST) : own.index]):
+        found = [seat for _, seat in _others(contact, sentence, mentions)]
+        if _goes_on(mentions.actors[sentence.index]):
+            of_others += found
+            continue
+        yield from found
+        left -= 1
+        if not left:
+            break
+    yield from of_others
     yield from (seat for _, seat in _others(contact, own, mentions))
+
+
+NEAR, FARTHEST = 2, 6
+"""Sentences back in which a pronoun finds somebody, those left out that only go on with a pronoun of their own."""
+
+
+def _goes_on(actors: Sequence[Actor]) -> bool:
+    """Whether a sentence tells what "he" did, so that others named in it are whom he met."""
+    first = next((a for a in actors if a.kind in ("pronoun", "person", "office", "counterpart")), None)
+    return first is not None and first.surface.lower() in ("he", "she")
 
 
 def _others(contact: Contact, sentence: Sentence, mentions: Mentions) -> Iterator[tuple[int, Seat]]:

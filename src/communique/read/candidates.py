@@ -107,6 +107,11 @@ class Candidates:
         states = {c.country for c in self._offices(title, None) if c.country}
         return next(iter(states)) if len(states) == 1 else None
 
+    def state_of_person(self, person: str) -> str | None:
+        """The state of a person of the tables, by his id."""
+        tenures = self.knowledge.tenures_of(person)
+        return tenures[-1].office.split("/")[0] if tenures else None
+
     def body_of_title(self, title: str) -> str | None:
         """The organisation that a title names ("... to the President of the European Council")."""
         last = re.split(r"\bto the\b|\bto\b", title)[-1].strip()

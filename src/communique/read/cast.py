@@ -34,6 +34,8 @@ OF_A_WIFE = re.compile(r"(?:Mrs\.?|Madame|Mme\.?) \w[\w’'-]*$")
 """A title that with a bare surname names the wife of the holder of an office, unless she was named in full before."""
 
 
+OWN_HEAD = re.compile(r"President of the Republic|Head of State")
+"""Who is meant in the releases of a state that says neither whose: its own."""
 UNNAMED = re.compile(r"(?!(?:the|his|her|its|their|our|my|your) )[a-z]")
 """An office in small letters without "the" or whose it is: somebody of any state ("a world leader")."""
 
@@ -239,6 +241,8 @@ class Cast:
             return self._addressed()
         state = actor.states[0] if actor.states else None
         role = self.known.role_of(actor.title, state)
+        if state is None and self.official and self.home and OWN_HEAD.fullmatch(actor.title):
+            return self._holder(self.home, "head_of_state", actor.title)
         if state is None and not (state := self.known.state_of_title(actor.title)):
             fitting = [
                 s for s in reversed(self.people) if (role and s.role == role) or says(s.office_title, actor.title)

@@ -118,7 +118,13 @@ def read_hit(view: View, hit: Hit) -> Contact | None:
         "agree": _agree,
     }[hit.rule.frame]
     contact = frame(view, hit)
+    if contact and contact.mode == "meeting" and OF_A_DRILL.match(view.sentence.text[hit.end :]):
+        return replace(contact, mode="exercise")
     return None if hit.rule.id == TALKED_OVER and contact and not _names_two(contact) else contact
+
+
+OF_A_DRILL = re.compile(r" of (?:the |its |their )?(?:\w+ ){0,3}(?:exercises?|drills?|war games)\b", re.I)
+"""What follows an "edition" or "round" of an exercise."""
 
 
 def _subject_with(view: View, hit: Hit) -> Contact | None:

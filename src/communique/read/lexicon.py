@@ -5,7 +5,7 @@ Each token gets a label of one character, so that the grammar of mentions (`acto
 S state, D demonym, G organisation, A agency or seat, C city, T title, U collective title, H honorific, K known person,
 N capitalised word, f word of a portfolio, n name particle, j name suffix, I initial, B barred title, P counterpart,
 h possessive pronoun, w personal pronoun, o "of", m "from", r "to", F "for", t article, c comma, a "and", s genitive,
-d dash, ( ) brackets, x anything else.
+d dash, ( ) brackets, Y ministry in small letters, x anything else.
 """
 
 from __future__ import annotations
@@ -113,6 +113,7 @@ class Lexicon:
         for group, label in ((rules.titles.barred, "B"), (rules.titles.plural, "U"), (rules.titles.honorific, "H")):
             for titles in group:
                 self._add_all(titles.forms, label, "")
+        self._add_all(words("ministries"), "Y", "")
         for titles in rules.titles.title:
             for form in titles.forms:
                 self.roles.setdefault(fold(form), titles.role)

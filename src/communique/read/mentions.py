@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.read.actors import Actor, actors_in
+from communique.read.attached import with_here, with_states_around
 from communique.read.candidates import Candidates
 from communique.read.cast import Cast
 from communique.read.members import LIST_OF
@@ -87,11 +88,13 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -
     known = Candidates(tools.knowledge, tools.lexicon, day, tools.answers(day))
     cast = Cast(known, article.outlet_state, article.official)
     named: Counter[str] = Counter()
+    here = _written_in(article, tools)
     at_home = means_the_american_georgia(article)
     all_actors: list[tuple[Actor, ...]] = []
     all_sides: list[tuple[tuple[Side, ...], ...]] = []
     for sentence in sentences:
         actors = [a for a in actors_in(sentence.text, tools.lexicon) if not (at_home and a.surface == "Georgia")]
+        actors = with_here(sentence.text, with_states_around(sentence.text, actors, known.state_of_person), here)
         named.update(code for actor in actors for code in actor.states if actor.kind != "place")
         all_actors.append(tuple(actors))
         all_sides.append(_sides_in(actors, cast))
@@ -102,6 +105,12 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -
     listed = next((s.index for s in sentences if LIST_OF.search(s.text)), -1)
     nameless = frozenset(s.index for s in sentences if TAKES_UP.search(s.text))
     return Mentions(tuple(all_actors), tuple(all_sides), named, cast, listed, nameless, _author(article, cast))
+
+
+def _written_in(article: Article, tools: Tools) -> str | None:
+    """The state that "here" means: that of the date line, else the outlet's."""
+    places = actors_in(article.dateline.place or "", tools.lexicon)
+    return next((a.states[0] for a in places if a.states), article.outlet_state)
 
 
 def _sides_in(actors: Sequence[Actor], cast: Cast) -> tuple[tuple[Side, ...], ...]:

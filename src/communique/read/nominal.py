@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique.read.contact import EDITIONS, Contact, contact_of, governs, make_contact, seats_of
 from communique.read.events import owning_body
 from communique.read.sides import after_prep, countries_of, stand_for_several, subjects_of
-from communique.read.status import BEGINNING, UNDER_WAY, status_of
+from communique.read.status import BEGINNING, UNDER_WAY, on_the_agenda, status_of
 from communique.read.triggers import Hit
 from communique.read.view import View
 from communique.rules.words import words
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def nominal(view: View, hit: Hit) -> Contact | None:
     """The frame of nouns of contact; None where the noun is only talked about."""
     noun, verb = hit.word, view.clause_verb(hit.word)
-    light = _is_light(verb, noun)
+    light = _is_light(verb, noun) or (verb is not None and on_the_agenda(verb))
     if hit.rule.mode == "exercise" and (named := _named_exercise(view, hit, verb)) is not None:
         return named
     if _not_a_contact(view, hit) or _many(noun) or (hit.rule.abstract and not light and not _takes_place(noun)):

@@ -118,6 +118,8 @@ def received(view: View, hit: Hit) -> list[int]:
 
 WHERE_AND_WHEN = re.compile(
     r"(?:,?\s+(?:(?:in|at|on|during)\s+(?!(?:a|the) \w+ (?:of|from|by)\b)[\w’' -]{2,40}?"
+    r"|(?:on )?(?:\w+day,? )?(?:the )?(?:[A-Z][a-z]{2,8} \d{1,2}|\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8})"
+    r"(?:,? (?:19|20)\d\d)?"
     r"|today|yesterday|here|(?:this|last|late|early) \w+))+,?\s+(?:the\s+)?"
 )
 BLANKS = re.compile(r"\s+")

@@ -16,7 +16,12 @@ PLANNING = words("planning")
 WISHING = words("wishing")
 FUTURE_WORDS = words("future_words")
 PUT_OFF = re.compile(r"\b(postpon\w+|reschedul\w+|put off|pushed back|moved to a later|delayed|deferred)\b", re.I)
-CALLED_OFF = re.compile(r"\b(cancel\w*|call(?:ed|ing|s)? off|scrapp\w+|scrubbed)\b", re.I)
+CALLED_OFF = re.compile(
+    r"\b(cancel\w*|call(?:ed|ing|s)? off|scrapp\w+|scrubbed"
+    r"|(?<=was )(?:dropped|axed|shelved|abandoned)|(?<=were )(?:dropped|axed|shelved|abandoned)"
+    r"|(?<=been )(?:dropped|axed|shelved|abandoned))\b",
+    re.I,
+)
 BEGINNING = frozenset(("begin", "start", "commence", "kick", "launch", "open", "embark", "continue"))
 """Verbs with which a contact goes on as of the text ("began talks", "the drill started")."""
 DENYING = frozenset(("not", "n't", "n’t", "never", "no", "without", "neither", "nor"))
@@ -56,7 +61,11 @@ def status_of(verb: Word | None, noun: Word | None, title: bool) -> Status | Non
     return _of_verb(verb, title, noun)
 
 
-BUT = re.compile(r"(?:, but|;) ")
+BUT = re.compile(
+    r"(?:, but|;) "
+    r"(?!(?:that|this|it|(?:the|his|her|their) (?:trip|visit|stop\w*|leg|journey|tour|meeting|talks|call))\b)"
+)
+"""Where another clause begins that tells of something else than the one before it."""
 NEAR_BEFORE, NEAR_AFTER = 70, 110
 """Characters before and after a trigger in which it may be said to be put off or called off."""
 
@@ -94,7 +103,7 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
         answer = _of_auxiliaries(at, noun is None)
         if answer is not None:
             return None if answer == "wish" else answer
-    if noun is not None and _still_intends(verb):
+    if noun is not None and (_still_intends(verb) or on_the_agenda(verb)):
         return "planned"
     if verb.lemma_ == "be" and any(c.lower_ in ARRANGED for c in verb.children):
         return "planned"
@@ -108,6 +117,8 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
     noun_above = chain[-1].head.lemma_ if chain[-1].dep_ in ("acl", "relcl") else ""
     if infinitive and noun_above in CHANCES | INTENTIONS:
         return "held" if noun_above in CHANCES else None
+    if verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "advcl" and _until_then(verb):
+        return "planned"
     above = _of_chain(chain, title)
     return _of_form(verb, noun) if above is None else None if above == "wish" else above
 
@@ -115,6 +126,27 @@ def _of_verb(verb: Word, title: bool, noun: Word | None) -> Status | None:
 def _still_intends(verb: Word) -> bool:
     """Whether a verb tells what its subject has in mind for a contact ("at the talks they plan to raise ...")."""
     return verb.lemma_ in INTENDING and verb.tag_ in ("VBP", "VBZ") and any(_is_infinitive(c) for c in verb.children)
+
+
+def _until_then(verb: Word) -> bool:
+    """Whether a clause in the present tells of what is yet to be ("before they meet", "when she visits Oslo")."""
+    return any(w.lower_ in ("before", "when", "once", "until") and w.dep_ in ("mark", "advmod") for w in verb.children)
+
+
+def on_the_agenda(verb: Word) -> bool:
+    """Whether contacts "are on his schedule": they are yet to come."""
+    return (
+        verb.lemma_ == "be"
+        and verb.tag_ in ("VBZ", "VBP")
+        and ON_THE_AGENDA.match(verb.doc.text[verb.idx :]) is not None
+    )
+
+
+ON_THE_AGENDA = re.compile(
+    r"\w+ (?:also )?(?:on|in) (?:the|his|her|their|its|\w+['’]s) (?:\w+ )?"
+    r"(?:agenda|program(?:me)?|schedule|itinerary|calendar|cards|diary)\b"
+    r"|\w+ (?:also )?(?:in the (?:works|pipeline)|being (?:arranged|planned|organi[sz]ed|prepared|finali[sz]ed))\b"
+)
 
 
 def _with_shared_modal(chain: Sequence[Word]) -> list[Word]:
@@ -152,11 +184,19 @@ def _of_form(verb: Word, noun: Word | None) -> Status:
     if verb.tag_ == "VBG" and any(
         w.lower_ in ("is", "are", "’s", "'s", "am") and w.dep_ == "aux" for w in verb.children
     ):
-        return "ongoing"
+        return "planned" if verb.lemma_ in SETTING_OUT and ON_A_DAY.match(verb.doc.text[verb.idx :]) else "ongoing"
     begun = verb.lemma_ in BEGINNING or (verb.lemma_ == "get" and UNDER_WAY.search(verb.doc.text[verb.idx :]))
     if noun is not None and begun and verb in (noun.head, noun.head.head, noun.head.head.head):
         return "ongoing"
     return "held"
+
+
+SETTING_OUT = frozenset(("arrive", "leave", "travel", "fly", "visit", "head", "come", "go", "depart", "pay", "host"))
+ON_A_DAY = re.compile(
+    r"[^,;.]{3,70}?\b(?:(?:on |next |this coming )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow"
+    r"|next (?:week|month)|later this (?:week|month|year))\b"
+)
+"""A day ahead, on which somebody "is arriving"."""
 
 
 def chain_of(verb: Word) -> Iterator[Word]:

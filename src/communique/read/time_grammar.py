@@ -76,7 +76,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             re.IGNORECASE,
         ),
         ("days_ago", r"\b(\d{1,2}|two|three|four|five|six|seven|ten) days (?:ago|earlier)\b", re.IGNORECASE),
-        ("week", r"\b(?:(earlier|later) )?(this|last|next) week(end)?\b", re.IGNORECASE),
+        ("week", r"\b(?:(earlier|later) )?(this|last|next) week(end)?\b(?! of\b)", re.IGNORECASE),
         ("month", r"\b(?:(earlier|later|early|late) )?(this|last|next) month\b", re.IGNORECASE),
         (
             "season",

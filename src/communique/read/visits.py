@@ -26,15 +26,16 @@ POSSESSIVE = words("possessive")
 NO_PLACES = words("no_places")
 """What one comes or goes to without going anywhere ("to come to an agreement")."""
 ABROAD = re.compile(r"\b(?:in|at|of)\s+(?:the\s+)?(?:capital(?:,| of)?\s+)?$", re.I)
-FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
+FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.I)
 CODE = 2
-INTO = re.compile(r"\binto\s+(?:the\s+)?$")
+INTO = re.compile(r"\binto\s+(?:the\s+)?$", re.I)
 """States go into an organisation, they do not visit it."""
 LEAVING = frozenset(("leave", "depart", "head"))
 FOR = re.compile(r"\b(?:for|to)\s+(?:the\s+)?(?:\w+\s+){0,3}$")
 TO_A_PLACE = re.compile(
     r"\b(?:to|in|at|for|into|through|across|(?<!out )of)\s+"
-    r"(?:the\s+|both\s+|neighbou?ring\s+|nearby\s+)?(?:capital\s+)?$"
+    r"(?:the\s+|both\s+|neighbou?ring\s+|nearby\s+)?(?:capital\s+)?$",
+    re.I,
 )
 ON_A_VISIT = re.compile(
     r"\b(?:on|during|in the course of|part of|(?:day|leg|stop|stage)(?: \w+)? of|end of|amid|while on|wrapp\w+ up)\s+"
@@ -95,7 +96,8 @@ def hosts_after(view: View, hit: Hit) -> list[Seat]:
                 return []
             if INTO.search(between) and any(len(s.side.country or "") > CODE for s in hosts):
                 return []
-            led = hit.rule.id in ("verb.visit", "verb.be-in") or TO_A_PLACE.search(between)
+            at_once = hit.rule.id in ("verb.visit", "verb.be-in") or view.actors[number].surface == "here"
+            led = at_once or TO_A_PLACE.search(between)
             return hosts if led and host_seat(view, number) else []
     return []
 
