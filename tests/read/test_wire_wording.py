@@ -40,6 +40,11 @@ def short(report: Report) -> tuple[str, str, str]:
         ("US Africa Command chief General Michael Langley met Botswana's Defence Minister Kagiso Mmusi in Gaborone.", ("meeting", "held", "BW US")),
         ("Thai Defence Minister Sutin Klungsang received Rear Admiral Ann Lee, commander of the southern fleet of the Indian Navy, in Bangkok.", ("meeting", "held", "IN TH")),
         ("Rwandan President Paul Kagame received Ann Lee, Special Envoy of President William Ruto, in Kigali.", ("meeting", "held", "KE RW")),
+        ("Polish President Andrzej Duda is scheduled to have breakfast with Czech Prime Minister Petr Fiala and a meeting with Slovakia's President Zuzana Čaputová.", ("meeting", "planned", "PL SK")),
+        ("Brazilian Foreign Minister Mauro Vieira will receive tomorrow, June 6, in Rio de Janeiro, the Foreign Minister of Peru, Javier González-Olaechea.", ("meeting", "planned", "BR PE")),
+        ("French President Emmanuel Macron spoke with Bola Tinubu of Nigeria, chairman of ECOWAS.", ("call", "held", "FR NG")),
+        ("N. Korea's foreign minister arrived in Laos on Monday.", ("visit", "held", "KP LA")),
+        ("Polish President Andrzej Duda arrived in Russia's Far East on Monday.", ("visit", "held", "PL RU")),
         ("Polish President Andrzej Duda met Latvian President Edgars Rinkēvičs in Riga. The two armies will conduct the next edition of the exercise in May.", ("exercise", "planned", "LV PL")),
     ],
 )  # fmt: skip
@@ -105,3 +110,48 @@ def test_he_whose_title_stands_before_his_name_is_not_the_one_before(tools: Tool
 )  # fmt: skip
 def test_datelines(line: str, rest: str) -> None:
     assert split_dateline(line)[1] == rest
+
+
+def test_sessions_held_one_by_one_with_whom_she_met(tools: Tools) -> None:
+    text = (
+        "Foreign Minister Elina Valtonen of Finland flew to New York. "
+        "She met Ghana's Shirley Ayorkor Botchwey and Peru's Javier González-Olaechea in separate sessions."
+    )
+    told = {short(r) for r in reports(text, tools)}
+    assert {("meeting", "held", "FI GH"), ("meeting", "held", "FI PE")} <= told
+
+
+def test_whose_agenda_it_is_takes_part(tools: Tools) -> None:
+    text = "Foreign Minister Elina Valtonen of Finland flew to Geneva. Talks with the ministers of Chile and Peru are on her agenda."
+    told = [short(r) for r in reports(text, tools) if r.mode != "visit"]
+    assert told
+    assert all("FI" in parties for _, _, parties in told)
+
+
+def test_the_day_of_a_relative_clause_is_that_of_another_contact(tools: Tools) -> None:
+    text = "Thai Premier Srettha Thavisin, who arrived in Japan on Monday, held talks with Prime Minister Fumio Kishida on Tuesday."
+    days = {r.mode: r.date.first for r in reports(text, tools)}
+    assert days == {"visit": "2024-06-03", "meeting": "2024-06-04"}
+
+
+def test_the_same_day_is_the_one_named_before(tools: Tools) -> None:
+    text = (
+        "President Alexander Stubb of Finland met Latvian President Edgars Rinkēvičs on May 20. "
+        "On the same day he was received by President Alar Karis of Estonia."
+    )
+    assert {r.date.first for r in reports(text, tools)} == {"2024-05-20"}
+
+
+def test_the_minister_of_a_portfolio_that_many_states_have_is_of_no_certain_state(tools: Tools) -> None:
+    text = "Kenyan President William Ruto held talks with Norwegian Prime Minister Jonas Gahr Støre. Ruto met Finance Minister Ann Lee."
+    assert "IN" not in {p.country for r in reports(text, tools) for p in r.parties}
+
+
+def test_whoever_spoke_after_a_meeting_made_no_call(tools: Tools) -> None:
+    text = "Kenyan Foreign Secretary Musalia Mudavadi spoke to reporters after a meeting with the Ghanaian ambassador."
+    assert not [r for r in reports(text, tools) if r.mode == "call"]
+
+
+def test_a_surname_before_another_states_envoy_is_not_the_envoy(tools: Tools) -> None:
+    text = "Ruto, Norwegian envoy discuss farm exports. Kenyan President William Ruto met Ann Lee, Norwegian envoy, on Monday."
+    assert ("NO", "William Ruto") not in {(p.country, p.name) for r in reports(text, tools) for p in r.parties}

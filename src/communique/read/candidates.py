@@ -26,6 +26,10 @@ NAMED_BODY = re.compile(r"[A-Z][A-Za-z]{2,5} \w")
 """A title that begins with the name of an organisation ("NATO Secretary General")."""
 
 
+SAID_OF_ONE = ("head_of_government", "foreign_minister", "defence_minister")
+"""Roles of the ministers whose title may be said so in one state alone ("External Affairs Minister")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Persons and offices by name and title as of a day; `found` are answers shared between documents of that day."""
@@ -102,7 +106,9 @@ class Candidates:
 
     def state_of_title(self, title: str) -> str | None:
         """The state whose office the title is, where only one state has such a title."""
-        if not title or title.lower().startswith(("minister of", "minister for")):
+        low = title.lower()
+        at_home = low.endswith(" minister") and self.lexicon.role_of(title) not in SAID_OF_ONE
+        if not title or low.startswith(("minister of", "minister for")) or at_home:
             return None
         states = {c.country for c in self._offices(title, None) if c.country}
         return next(iter(states)) if len(states) == 1 else None

@@ -107,6 +107,9 @@ def governs(verb: Word | None, noun: Word) -> bool:
         return False
     if noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
         return True
+    if noun.dep_ == "conj":
+        before = noun.head.head.head if noun.head.dep_ == "pobj" else noun.head
+        return before.pos_ == "NOUN" and before.i < noun.i and governs(verb, before)
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in EDITIONS:
         return governs(verb, noun.head.head)
     return noun.dep_ == "pobj" and noun.head.lower_ in (

@@ -69,7 +69,9 @@ def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
         and not _prep_again(view, contact)
     ):
         return [contact]
-    first = contact.seats[0].side.country if contact.seats else None
+    first = contact.seats[0].side.country if contact.seats and not contact.points_back else None
+    if contact.points_back and len(contact.countries) < 2:
+        return [contact]
     ours = tuple(s for s in contact.seats if s.side.country == first)
     theirs = [s for s in contact.seats if s.side.country != first]
     if len(theirs) < 2:
@@ -78,7 +80,10 @@ def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
     return [replace(contact, seats=(*ours, seat), mode=mode) for seat in theirs]
 
 
-APART = re.compile(r"\b(?:in|during|at) separate (?:\w+ )?(?:meetings|talks|audiences|calls|conversations)\b")
+APART = re.compile(
+    r"\b(?:in|during|at) separate (?:\w+ )?"
+    r"(?:meetings|talks|audiences|calls|conversations|sessions|encounters|bilaterals|discussions)\b"
+)
 
 
 def _legs(view: View, contact: Contact) -> list[Contact]:
@@ -119,7 +124,8 @@ def read_hit(view: View, hit: Hit) -> Contact | None:
     }[hit.rule.frame]
     contact = frame(view, hit)
     if contact and contact.mode == "meeting" and OF_A_DRILL.match(view.sentence.text[hit.end :]):
-        return replace(contact, mode="exercise")
+        ahead = "next" in view.sentence.text[max(0, hit.start - 12) : hit.end].split()
+        return replace(contact, mode="exercise", status="planned" if ahead else contact.status)
     return None if hit.rule.id == TALKED_OVER and contact and not _names_two(contact) else contact
 
 

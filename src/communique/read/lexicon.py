@@ -228,6 +228,8 @@ def _stands(entry: Entry, first: str) -> bool:
 def _after(before: list[str], word: str, headline: bool) -> str:
     """The label of a word that the lexicon does not hold, behind others."""
     label = _plain(word)
+    if word == "as" and before and before[-1] not in "NK":
+        return "x"
     if before and headline and label == "N" and before[-1] == "K":
         return "x"
     return "N" if before and before[-1] == "n" and label == "x" and word[0].isupper() else label

@@ -50,6 +50,8 @@ def nominal(view: View, hit: Hit) -> Contact | None:
     if hit.rule.mode == "exercise" and status == "held" and verb is not None and verb.lemma_ in BEGINNING:
         status = "ongoing"
     contact = contact_of(view, hit, status, left, right)
+    if contact and not left and verb is not None and HIS_AGENDA.search(view.sentence.text[verb.idx :]):
+        contact = replace(contact, points_back=True)
     return replace(contact, mode="multilateral") if contact and body and contact.mode == "meeting" else contact
 
 
@@ -74,6 +76,8 @@ def _named_exercise(view: View, hit: Hit, verb: Word | None) -> Contact | None:
     return replace(contact, aside=at is hit.word and contact.aside, neutral=headline and status == "held")
 
 
+HIS_AGENDA = re.compile(r"\b(?:his|her) (?:\w+ )?(?:agenda|program(?:me)?|schedule|itinerary|calendar|diary)\b")
+"""What says whose contacts they are that "are on his schedule"."""
 BETWEEN = re.compile(r"[^.;:]{0,40}?\bbetween\b")
 """What names all sides after a noun, so that none stands before it."""
 BESIDE = re.compile(r"\b(?:to|off|near|after|following|amid|against|from|before|through|around|towards?)\s(?:the )?$")

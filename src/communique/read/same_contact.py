@@ -95,6 +95,8 @@ def _days_differ(group: Group, contact: Contact) -> bool:
     """Whether both name days, and these are not the same."""
     if contact.when.precision not in ("day", "time") or contact.nominal:
         return False
+    if contact.status == "planned" and all(c.neutral for c in group.contacts):
+        return False
     mine = [c.when for c in group.contacts if c.when.precision in ("day", "time") and c.when.first]
     return bool(mine) and all(w.first != contact.when.first for w in mine)
 

@@ -35,6 +35,8 @@ def after_prep(view: View, hit: Hit, preps: tuple[str, ...]) -> list[int]:
                 return view.run_from(start)
             if word.lower_ not in ("to", "in", "of", "on", "for"):
                 return []
+        if hit.rule.id == "verb.speak" and word.lower_ in ("after", "before", "following"):
+            return []
         if word.lower_ in (";", ":") or _another_clause(word):
             return []
         number = view.actor_of(word)
@@ -120,7 +122,7 @@ WHERE_AND_WHEN = re.compile(
     r"(?:,?\s+(?:(?:in|at|on|during)\s+(?!(?:a|the) \w+ (?:of|from|by)\b)[\w’' -]{2,40}?"
     r"|(?:on )?(?:\w+day,? )?(?:the )?(?:[A-Z][a-z]{2,8} \d{1,2}|\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8})"
     r"(?:,? (?:19|20)\d\d)?"
-    r"|today|yesterday|here|(?:this|last|late|early) \w+))+,?\s+(?:the\s+)?"
+    r"|today|yesterday|tomorrow|here|(?:this|last|late|early) \w+))+,?\s+(?:the\s+)?"
 )
 BLANKS = re.compile(r"\s+")
 PHONE = "phone"

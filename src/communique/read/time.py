@@ -60,6 +60,8 @@ def when_of(
     """
     own = next((s for s in sentences if s.start <= trigger.start < s.end), None)
     found = _governing(own, trigger, status) if own else None
+    if own and found and found.kind == "same_day" and (before := _day_before(own, context)):
+        return resolve_time(before, article.published, status)
     if own and found:
         return _with_duration(resolve_time(found, _said_on(own, article.published), status), own, status)
     if own and ELSEWHEN.match(own.text):
@@ -77,6 +79,18 @@ def when_of(
         if sentence in others or _may_be_told_by(when, article.published.day, status):
             return when
     return _of_the_release(own, status, article) if context else When()
+
+
+def _day_before(own: Sentence, context: Sequence[Sentence]) -> TimeExpression | None:
+    """The day that "the same day" takes up: the last one named in the sentences before."""
+    for sentence in reversed(context[max(0, own.index - SAME_DAY_REACH) : own.index]):
+        days = [e for e in times_in(sentence) if e.kind in ANCHORED]
+        if days:
+            return days[-1]
+    return None
+
+
+SAME_DAY_REACH = 3
 
 
 def _is_ahead(form: TimeExpression, published: Published, status: Status) -> bool:
@@ -179,7 +193,7 @@ def _governing(sentence: Sentence, trigger: Span | None, status: Status) -> Time
     if not candidates:
         return None
     if trigger is None:
-        return candidates[0]
+        return next((e for e in candidates if not _in_a_clause_apart(e, None, sentence)), candidates[0])
     precise = [e for e in candidates if e.kind not in ("in_year", "year_word", "coming", "in_month", "month_year")]
     return min(precise or candidates, key=lambda e: _distance(e, trigger, sentence))
 
@@ -201,7 +215,18 @@ def _distance(expression: TimeExpression, trigger: Span, sentence: Sentence) -> 
     breaks = len(
         re.findall(r"[;:]|, (?:and|but|while|where|which|who|after|before|when|as)\b|\b(?:while|when)\b", clause)
     )
+    breaks += _in_a_clause_apart(expression, trigger, sentence)
     return max(gap, 0) + 60 * breaks + (SAYING_COST if _is_of_saying(expression, sentence) else 0)
+
+
+APART = re.compile(r", (?:who|which|where|whose)\b[^,;]*,")
+"""A clause that tells something else of somebody ("the president, who arrived on Monday, met ...")."""
+
+
+def _in_a_clause_apart(expression: TimeExpression, trigger: Span | None, sentence: Sentence) -> bool:
+    """Whether a day stands in a relative clause that the trigger does not stand in."""
+    clauses = ((m.start() + sentence.start, m.end() + sentence.start) for m in APART.finditer(sentence.text))
+    return any(a <= expression.start < b and not (trigger and a <= trigger.start < b) for a, b in clauses)
 
 
 SAYING_COST = 200

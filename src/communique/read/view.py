@@ -22,6 +22,8 @@ AND = (
 )
 OWNS = re.compile(r"['’]s\s[a-z]")
 """What follows somebody who is named only to say who another is ("Ann Lee, the king's sister")."""
+PRESIDES = re.compile(r"(?:the )?[Cc]hair(?:man|woman|person)?\b")
+"""What else somebody is who was just named ("the Nigerian president, chairman of the community")."""
 JOINT = re.compile(
     rf"^\)?\s*(?:\([^)]{{0,40}}\)\s*)?(?:{AND}|,?\s*(?:accompanied by|including|and)|or)?,?\s*(?:separately )?"
     r"(?:the |his |her |their |with |then |visiting |also )?$"
@@ -85,6 +87,9 @@ class View:
                 return
             if between.strip() == "," and OWNS.match(self.sentence.text[right.end :]):
                 return
+            if step > 0 and between.strip() == "," and right.kind == "office" and PRESIDES.match(right.title):
+                at += step
+                continue
             if between.startswith(")") and right.kind != "state":
                 return
             if step < 0 and between.strip() == "," and self._ends_a_list(at - 1):
