@@ -6,7 +6,7 @@ import pytest
 from communique.clean.head import split_dateline
 from communique.read import Tools, read
 from communique.read.explain import article_of
-from communique.types import Dateline, Report
+from communique.types import Block, Dateline, Report
 
 PUBLISHED = "2024-06-05"
 
@@ -45,6 +45,11 @@ def short(report: Report) -> tuple[str, str, str]:
         ("French President Emmanuel Macron spoke with Bola Tinubu of Nigeria, chairman of ECOWAS.", ("call", "held", "FR NG")),
         ("N. Korea's foreign minister arrived in Laos on Monday.", ("visit", "held", "KP LA")),
         ("Polish President Andrzej Duda arrived in Russia's Far East on Monday.", ("visit", "held", "PL RU")),
+        ("French President Emmanuel Macron and Chancellor Olaf Scholz of Germany will meet in Paris ahead of the NATO summit.", ("meeting", "planned", "DE FR")),
+        ("Nepal's Foreign Secretary Sewa Lamsal will co-chair the trade mechanism with her Bangladeshi counterpart Masud Bin Momen.", ("meeting", "planned", "BD NP")),
+        ("Polish President Andrzej Duda will begin a tour of the Nordic region on Friday, with stops in Norway and Finland.", ("visit", "planned", "FI NO PL")),
+        ("Polish President Andrzej Duda arrived in Oman on Tuesday for a four-day visit.", ("visit", "ongoing", "OM PL")),
+        ("Polish President Andrzej Duda arrived in Oman last Friday for a two-day visit.", ("visit", "held", "OM PL")),
         ("Polish President Andrzej Duda met Latvian President Edgars Rinkēvičs in Riga. The two armies will conduct the next edition of the exercise in May.", ("exercise", "planned", "LV PL")),
     ],
 )  # fmt: skip
@@ -155,3 +160,28 @@ def test_whoever_spoke_after_a_meeting_made_no_call(tools: Tools) -> None:
 def test_a_surname_before_another_states_envoy_is_not_the_envoy(tools: Tools) -> None:
     text = "Ruto, Norwegian envoy discuss farm exports. Kenyan President William Ruto met Ann Lee, Norwegian envoy, on Monday."
     assert ("NO", "William Ruto") not in {(p.country, p.name) for r in reports(text, tools) for p in r.parties}
+
+
+def test_a_stop_that_was_dropped_is_that_of_who_travels(tools: Tools) -> None:
+    text = "Foreign Minister Elina Valtonen of Finland will fly to Jordan on Friday. A stop in Doha planned for Sunday was dropped."
+    assert ("visit", "cancelled", "FI QA") in {short(r) for r in reports(text, tools)}
+
+
+def test_whoever_visits_a_warship_is_in_no_other_state(tools: Tools) -> None:
+    text = (
+        "Foreign Minister Elina Valtonen of Finland will visit HMS Tamar. She met Latvian President Edgars Rinkēvičs."
+    )
+    assert not [r for r in reports(text, tools) if r.mode == "visit"]
+
+
+def test_a_heading_with_the_day_of_its_release_takes_the_day_of_the_meeting(tools: Tools) -> None:
+    text = (
+        "Meeting between Foreign Minister Kamikawa and Foreign Minister of Paraguay June 5, 2024\n\n"
+        "On June 9, Ms. KAMIKAWA Yoko, Minister for Foreign Affairs, is scheduled to hold a meeting with "
+        "H.E. Mr. Rubén Ramírez Lezcano, Minister of Foreign Affairs of the Republic of Paraguay."
+    )
+    article = msgspec.structs.replace(article_of(text, PUBLISHED), official=True, outlet_state="JP")
+    end = text.index("\n")
+    blocks = Block(kind="title", start=0, end=end), Block(kind="paragraph", start=end + 2, end=len(text))
+    told = read(msgspec.structs.replace(article, blocks=blocks), tools)
+    assert [(r.status, r.date.first) for r in told] == [("planned", "2024-06-09")]

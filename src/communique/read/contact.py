@@ -194,9 +194,14 @@ def make_contact(view: View, hit: Hit, status: Status, seats: list[Seat], taken_
         nominal=bool(hit.rule.phrases),
         aside=_is_aside(view, hit, verb),
         placed=_is_placed(view, hit),
-        neutral=view.sentence.block.kind == "title" and verb is None,
+        neutral=view.sentence.block.kind == "title" and (verb is None or _taken_for_a_verb(hit)),
         present=_in_headline_present(view, hit, verb, status),
     )
+
+
+def _taken_for_a_verb(hit: Hit) -> bool:
+    """Whether a noun was parsed as a verb ("Meeting with the Foreign Minister of Paraguay")."""
+    return bool(hit.rule.phrases) and hit.word.tag_ == "VBG"
 
 
 def _in_headline_present(view: View, hit: Hit, verb: Word | None, status: Status) -> bool:

@@ -11,10 +11,10 @@ from communique.read.triggers import Hit
 from communique.read.view import View
 
 EVENT = re.compile(
-    r"\b(?P<lead>at|in|during|for|of|attend(?:s|ed|ing)?|join(?:s|ed)?|ahead of) "
+    r"\b(?P<lead>at|in|during|for|(?<!ahead )of|attend(?:s|ed|ing)?|join(?:s|ed)?) "
     r"(?:the |this year['’]s |an? )?"
     r"(?:(?:next|upcoming|forthcoming|annual|extraordinary|special|\d+(?:st|nd|rd|th)|[a-z]+th) )*"
-    r"(?P<name>(?:[\w&'’–.-]+ ){0,7}?)"
+    r"(?P<name>(?:(?!(?:ahead|before|after|following) )[\w&'’–.-]+ ){0,7}?)"
     r"(?P<noun>[Ss]ummit|[Gg]athering|[Mm]inisterial|[Mm]eetings?|[Cc]onference|[Ss]ession|[Aa]ssembly)\b"
 )
 APART = re.compile(r"\b(?:margins?|sidelines?|fringes|edges?) of (?:[\w'’-]+ ){0,6}$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ from communique.read.rows import visits_in_rows
 from communique.read.scene import Scene, Sentence
 from communique.read.sentences import sentence_spans
 from communique.read.time import when_of
+from communique.read.time_grammar import DURATION, days_of
 from communique.read.tools import Tools
 from communique.read.transcript import Script, as_spoken, script_of, speakers_of_title, titled_contact, with_speaker
 from communique.read.triggers import TriggerIndex
@@ -56,6 +58,7 @@ def read(article: Article, tools: Tools) -> tuple[Report, ...]:
         contacts = [c for c in contacts if sum(bool(s.side.office) for s in c.seats) > 1]
     home = article.outlet_state if article.official else None
     contacts = [replace(c, when=_own_day(c, article, sentences)) for c in contacts]
+    contacts = [still_there(c, sentences[c.sentence].text, article.published.day) for c in contacts]
     contacts = without_mere_talk(contacts)
     if OF_CANDIDATES.search(article.title or ""):
         contacts = [c for c in contacts if c.when.first]
@@ -89,6 +92,21 @@ def is_sport(text: str) -> bool:
     """Whether a page speaks of sport, where states meet as teams."""
     words_of_sport = SPORT.findall(text.lower())
     return len(set(words_of_sport)) > 2 and len(words_of_sport) * WORDS_TO_ONE > len(text.split())
+
+
+BEGUN = re.compile(r"\b(?:arriv\w+|landed|flew|began|started|opened|kicked off)\b")
+
+
+def still_there(contact: Contact, text: str, today: dt.date | None) -> Contact:
+    """The contact; a visit of so many days that began so few days before the text is going on as of the text."""
+    length = DURATION.search(text) if BEGUN.search(text) else None
+    if contact.mode != "visit" or contact.status != "held" or length is None or today is None:
+        return contact
+    if contact.when.first is None or contact.when.precision != "day":
+        return contact
+    last = dt.date.fromisoformat(contact.when.first) + dt.timedelta(days=days_of(length) - 1)
+    begun = dt.date.fromisoformat(contact.when.first) <= today
+    return replace(contact, status="ongoing") if begun and today < last else contact
 
 
 def _own_day(contact: Contact, article: Article, sentences: Sequence[Sentence]) -> When:

@@ -10,7 +10,7 @@ import msgspec
 
 from communique.read.scene import Sentence
 from communique.read.time_days import AHEAD, resolve_time
-from communique.read.time_grammar import DURATION, NUMBERS, TimeExpression, find_forms
+from communique.read.time_grammar import DURATION, TimeExpression, days_of, find_forms
 from communique.types import Article, Published, Span, Status, When
 
 __all__ = ["resolve_time", "times_in", "when_of"]
@@ -60,6 +60,9 @@ def when_of(
     """
     own = next((s for s in sentences if s.start <= trigger.start < s.end), None)
     found = _governing(own, trigger, status) if own else None
+    if own and found and own.block.kind == "title" and _only_published(found, article.published, status):
+        told_below = any(_governing(s, None, status) for s in sentences if s is not own)
+        found = None if told_below else found
     if own and found and found.kind == "same_day" and (before := _day_before(own, context)):
         return resolve_time(before, article.published, status)
     if own and found:
@@ -79,6 +82,13 @@ def when_of(
         if sentence in others or _may_be_told_by(when, article.published.day, status):
             return when
     return _of_the_release(own, status, article) if context else When()
+
+
+def _only_published(form: TimeExpression, published: Published, status: Status) -> bool:
+    """Whether a headline's day is that of publication, while what it tells is yet to come."""
+    if status not in AHEAD or form.kind not in DATED or published.day is None:
+        return False
+    return resolve_time(form, published, "held").first == published.day.isoformat()
 
 
 def _day_before(own: Sentence, context: Sequence[Sentence]) -> TimeExpression | None:
@@ -251,8 +261,7 @@ def _with_duration(when: When, sentence: Sentence, status: Status) -> When:
         return when
     if status == "held" and not re.search(r"\b(?:begin|began|start|open|kick|from)", sentence.text):
         return when
-    days = 7 if match[2] else NUMBERS.get(match[1].lower()) or int(match[1])
-    last = dt.date.fromisoformat(when.first) + dt.timedelta(days=days - 1)
+    last = dt.date.fromisoformat(when.first) + dt.timedelta(days=days_of(match) - 1)
     return When(
         first=when.first,
         last=last.isoformat(),

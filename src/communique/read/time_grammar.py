@@ -103,6 +103,11 @@ DURATION = re.compile(
 )
 
 
+def days_of(length: re.Match[str]) -> int:
+    """The days of a match of `DURATION`."""
+    return 7 if length[2] else NUMBERS.get(length[1].lower()) or int(length[1])
+
+
 def month_number(word: str) -> int:
     """1 to 12 for a month's name or abbreviation."""
     return MONTHS.index(word[:3].lower()) + 1

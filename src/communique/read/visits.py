@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from communique.read.compounds import SHIPS
 from communique.read.contact import FIRST_PERSON, Contact, Seat, governs, make_contact, seats_of
 from communique.read.nominal import owner
 from communique.read.side import Side
@@ -134,7 +135,7 @@ def host_seat(view: View, number: int) -> Seat | None:
     """The seat of a state that a mention names as a place; None where it names none."""
     actor = view.actors[number]
     surface = view.sentence.span(actor.start, actor.end)
-    if view.sentence.text[: actor.start].endswith("New "):
+    if view.sentence.text[: actor.start].endswith("New ") or actor.surface.split()[0] in SHIPS:
         return None
     if actor.kind == "state" and view.sides[number] and view.sides[number][0].country not in GROUPS:
         return Seat(view.sides[number][0], surface, "host")
@@ -172,7 +173,10 @@ def visit_nominal(view: View, hit: Hit) -> Contact | None:
     if status == "held" and (_is_now(verb) or (STILL_THERE.search(before) and not _went(verb))):
         leaves = verb is not None and verb.lemma_ in SETTING_OUT and verb.tag_ in ("VBZ", "VBP")
         status = "planned" if leaves else "held" if PAST_ONE.search(before) else "ongoing"
-    if hosts and not left and _possessed(noun):
+    if status == "held" and noun.dep_ == "pobj" and noun.head.lower_ == "with" and _lies_ahead(verb, title):
+        status = "planned"
+    put_off = status in ("postponed", "cancelled") and not any(view.actors[n].kind in ACTING for n in left)
+    if hosts and (put_off or (not left and _possessed(noun))):
         return replace(make_contact(view, hit, status, hosts, taken_up=True), points_back=True)
     if hosts:
         return _visit_contact(view, hit, status, left, hosts) if left else None
@@ -182,6 +186,11 @@ def visit_nominal(view: View, hit: Hit) -> Contact | None:
         contact = make_contact(view, hit, status, seats_of(view, left, "guest"))
         return replace(contact, points_back=not left)
     return on_a_visit(view, hit, status)
+
+
+def _lies_ahead(verb: Word | None, title: bool) -> bool:
+    """Whether a journey with stops is one that somebody "will begin"."""
+    return verb is not None and status_of(verb, None, title) == "planned"
 
 
 def _is_now(verb: Word | None) -> bool:
