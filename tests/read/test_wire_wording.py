@@ -50,6 +50,8 @@ def short(report: Report) -> tuple[str, str, str]:
         ("Polish President Andrzej Duda will begin a tour of the Nordic region on Friday, with stops in Norway and Finland.", ("visit", "planned", "FI NO PL")),
         ("Polish President Andrzej Duda arrived in Oman on Tuesday for a four-day visit.", ("visit", "ongoing", "OM PL")),
         ("Polish President Andrzej Duda arrived in Oman last Friday for a two-day visit.", ("visit", "held", "OM PL")),
+        ("Prime Minister Anwar Ibrahim of Malaysia arrived in Lima on Monday to attend the Asia-Pacific Economic Cooperation (APEC) Economic Leaders' Meeting.", ("multilateral", "planned", "APEC MY")),
+        ("Prime Minister Anwar Ibrahim of Malaysia attended the ASEAN Leaders' Summit in Vientiane on Monday.", ("multilateral", "held", "ASEAN MY")),
         ("Polish President Andrzej Duda met Latvian President Edgars Rinkēvičs in Riga. The two armies will conduct the next edition of the exercise in May.", ("exercise", "planned", "LV PL")),
     ],
 )  # fmt: skip

@@ -19,7 +19,7 @@ EVENT = re.compile(
 )
 APART = re.compile(r"\b(?:margins?|sidelines?|fringes|edges?) of (?:[\w'’-]+ ){0,6}$")
 OWN_MEETING = re.compile(r"(?:summit|meetings?|ministerial|session|gathering)", re.I)
-MODIFIERS = re.compile(r"['’]?s?['’]? (?:(?!(?:of|in|on|at|to|for|with|and)\b)[\w'’-]+ ){0,4}")
+MODIFIERS = re.compile(r"\)?['’]?s?['’]? (?:(?!(?:of|in|on|at|to|for|with|and)\b)[\w'’-]+ ){0,4}")
 AFTER = 110
 """Characters after a contact within which the meeting may be named at which it is."""
 
@@ -43,7 +43,7 @@ def at_event(view: View, contact: Contact) -> Contact:
 
 def owning_body(view: View, hit: Hit) -> list[int]:
     """The mention of the organisation whose meeting a noun is ("the Pacific Islands Forum Leaders' Meeting")."""
-    number = view.nearest_left(hit.start)
+    number = _before_its_members(view, view.nearest_left(hit.start))
     if (
         hit.rule.mode != "meeting"
         or number is None
@@ -55,6 +55,12 @@ def owning_body(view: View, hit: Hit) -> list[int]:
         return []
     alone = number == 0 or view.sentence.text[view.actors[number].start - 1] not in "-–/"
     return [number] if alone and _is_body(view, number) else []
+
+
+def _before_its_members(view: View, number: int | None) -> int | None:
+    """The mention before the members whose meeting a noun is, where these are not said to be of any state."""
+    bare = number is not None and view.actors[number].kind == "collective" and not view.sides[number]
+    return number - 1 if number and bare else number
 
 
 def _is_body(view: View, number: int) -> bool:

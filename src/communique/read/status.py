@@ -172,11 +172,18 @@ def _of_chain(chain: Sequence[Word], title: bool) -> Literal["planned", "wish"] 
         forward = at.lemma_ == "look" and any(c.lower_ == "forward" for c in at.children)
         if forward or (infinitive and (at.lemma_ in PLANNING or at.lemma_ == "be")):
             return "planned"
+        if infinitive and at.lemma_ in ON_THE_WAY and chain[0].lemma_ in ATTENDING:
+            return "planned"
     if title and chain[0].i > 0 and chain[0].nbor(-1).lower_ == "to":
         return "planned"
     if infinitive and (title or chain[-1].dep_ in ("acl", "relcl") or _be(chain[-1])):
         return "planned"
     return None
+
+
+ON_THE_WAY = frozenset(("arrive", "land", "fly", "leave", "depart", "head"))
+ATTENDING = frozenset(("attend", "join", "participate", "take", "address"))
+"""What somebody has come for, which is not said to have happened ("arrived to attend the summit")."""
 
 
 def _of_form(verb: Word, noun: Word | None) -> Status:
