@@ -50,6 +50,7 @@ def short(report: Report) -> tuple[str, str, str]:
         ("Polish President Andrzej Duda will begin a tour of the Nordic region on Friday, with stops in Norway and Finland.", ("visit", "planned", "FI NO PL")),
         ("Polish President Andrzej Duda arrived in Oman on Tuesday for a four-day visit.", ("visit", "ongoing", "OM PL")),
         ("Polish President Andrzej Duda arrived in Oman last Friday for a two-day visit.", ("visit", "held", "OM PL")),
+        ("Polish President Andrzej Duda arrives in Oman this afternoon on a two-day state visit.", ("visit", "planned", "OM PL")),
         ("Prime Minister Anwar Ibrahim of Malaysia arrived in Lima on Monday to attend the Asia-Pacific Economic Cooperation (APEC) Economic Leaders' Meeting.", ("multilateral", "planned", "APEC MY")),
         ("Prime Minister Anwar Ibrahim of Malaysia attended the ASEAN Leaders' Summit in Vientiane on Monday.", ("multilateral", "held", "ASEAN MY")),
         ("Polish President Andrzej Duda met Latvian President Edgars Rinkēvičs in Riga. The two armies will conduct the next edition of the exercise in May.", ("exercise", "planned", "LV PL")),
@@ -187,3 +188,11 @@ def test_a_heading_with_the_day_of_its_release_takes_the_day_of_the_meeting(tool
     blocks = Block(kind="title", start=0, end=end), Block(kind="paragraph", start=end + 2, end=len(text))
     told = read(msgspec.structs.replace(article, blocks=blocks), tools)
     assert [(r.status, r.date.first) for r in told] == [("planned", "2024-06-09")]
+
+
+def test_an_official_of_no_told_state_is_of_the_outlets_where_none_is_named_more(tools: Tools) -> None:
+    text = (
+        "Japan and the Philippines plan talks, Japanese officials said. "
+        "The Chinese ambassador was summoned on Tuesday by Vice Foreign Minister Ann Lee."
+    )
+    assert ("meeting", "held", "CN JP") in {short(r) for r in reports(text, tools, "JP")}

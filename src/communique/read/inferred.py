@@ -19,8 +19,8 @@ HOLDERS = frozenset(
 def with_inferred_states(contact: Contact, named: Counter[str], home: str | None) -> Contact:
     """The contact with a state for those of its persons in high office whom neither text nor tables give one.
 
-    It is the state that the document names most, its outlet's and those of the other sides left out; such a side is
-    not sure.
+    It is the state that the document names most, those of the other sides left out, and its outlet's where another is
+    named more often; such a side is not sure.
     """
     if contact.mode == "exercise" and len(contact.countries) < TWO_SIDES:
         return _of_the_document(contact, named)
@@ -30,8 +30,10 @@ def with_inferred_states(contact: Contact, named: Counter[str], home: str | None
         contact = _facing(contact, home, other)
     if not options or not contact.countries:
         return contact
+    at_home = home is not None and home not in contact.countries and named[home] >= named[options[0]]
+    state = home if at_home else options[0]
     seats = tuple(
-        replace(s, side=replace(s.side, country=options[0], sure=False))
+        replace(s, side=replace(s.side, country=state, sure=False))
         if s.side.country is None and s.side.name and _of_high_office(s.side)
         else s
         for s in contact.seats

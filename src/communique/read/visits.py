@@ -171,7 +171,8 @@ def visit_nominal(view: View, hit: Hit) -> Contact | None:
     hosts, left = hosts_after(view, hit), _guests_of(view, hit, verb)
     before = view.sentence.text[max(0, hit.start - 60) : hit.start].replace("\n", " ")
     if status == "held" and (_is_now(verb) or (STILL_THERE.search(before) and not _went(verb))):
-        leaves = verb is not None and verb.lemma_ in SETTING_OUT and verb.tag_ in ("VBZ", "VBP")
+        on_the_way = SETTING_OUT if title else {*SETTING_OUT, "arrive"}
+        leaves = verb is not None and verb.lemma_ in on_the_way and verb.tag_ in ("VBZ", "VBP")
         status = "planned" if leaves else "held" if PAST_ONE.search(before) else "ongoing"
     if status == "held" and noun.dep_ == "pobj" and noun.head.lower_ == "with" and _lies_ahead(verb, title):
         status = "planned"
