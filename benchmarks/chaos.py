@@ -45,6 +45,11 @@ def shelf_of(record: Path) -> Path:
     return record.with_name(f"{record.name}.shards")
 
 
+def log_of(record: Path) -> Path:
+    """What the programs of a run print."""
+    return record.with_name(f"{record.name}.log")
+
+
 class Told(NamedTuple):
     """What was killed how often, and how often the program was started."""
 
@@ -55,7 +60,7 @@ class Told(NamedTuple):
 def started(source: Path, record: Path, cluster: str | None = None) -> subprocess.Popen[bytes]:
     """The run of `drive` with two workers, or on a cluster, in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.chaos", "drive", str(source), str(record)]
-    with record.with_name(f"{record.name}.log").open("ab") as log:
+    with log_of(record).open("ab") as log:
         return subprocess.Popen(
             [*command, *([cluster] if cluster else [])], cwd=Path(__file__).parents[1], stdout=log, stderr=log
         )
@@ -78,7 +83,7 @@ def disturbed(source: Path, record: Path, kills: int, chance: random.Random) -> 
             program.wait()
             starts, program = starts + 1, started(source, record)
     if program.wait() != 0:
-        raise RuntimeError(f"the run failed with {program.returncode}")
+        raise RuntimeError(f"the run failed with {program.returncode}:\n{log_of(record).read_text()[-2000:]}")
     return Told(killed, starts)
 
 
