@@ -187,3 +187,11 @@ def test_the_other_side_may_have_been_named_some_sentences_before(tools: Tools) 
     talk = "Rain fell on the harbour. " * 3
     told = f"Wang Yi arrived in Islamabad, Pakistan, on Monday. {talk}He met Ishaq Dar there on Tuesday."
     assert ("meeting", "held", "CN PK") in [short(r) for r in reports(told, tools)]
+
+
+def test_the_heading_of_a_release_names_the_other_side_only(tools: Tools) -> None:
+    article = article_of("Statement on the Visit of President William Ruto of Kenya", PUBLISHED)
+    title = tuple(msgspec.structs.replace(block, kind="title") for block in article.blocks)
+    release = msgspec.structs.replace(article, blocks=title, official=True, outlet_state="JP")
+    assert [short(r) for r in read(release, tools)] == [("visit", "planned", "JP KE")]
+    assert read(msgspec.structs.replace(release, official=False), tools) == ()

@@ -44,7 +44,7 @@ class Mentions:
     listed: int = -1
     """The sentence that leads to a list of those who took part, -1 where there is none."""
     nameless: frozenset[int] = frozenset()
-    """The sentences that tell what those named before did, without naming them ("two accords were signed")."""
+    """The sentences that leave out who acts: those named before ("two accords were signed"), or who issued it."""
     author: Side | None = None
     """Who speaks as "I" in a statement or post."""
 
@@ -103,7 +103,8 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], tools: Tools) -
             later = _sides_in(all_actors[number], cast)
             all_sides[number] = tuple(a or b for a, b in zip(all_sides[number], later, strict=True))
     listed = next((s.index for s in sentences if LIST_OF.search(s.text)), -1)
-    nameless = frozenset(s.index for s in sentences if TAKES_UP.search(s.text))
+    own = article.official and article.outlet_state is not None
+    nameless = frozenset(s.index for s in sentences if TAKES_UP.search(s.text) or (own and s.block.kind == "title"))
     return Mentions(tuple(all_actors), tuple(all_sides), named, cast, listed, nameless, _author(article, cast))
 
 
