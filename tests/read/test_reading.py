@@ -195,3 +195,14 @@ def test_the_heading_of_a_release_names_the_other_side_only(tools: Tools) -> Non
     release = msgspec.structs.replace(article, blocks=title, official=True, outlet_state="JP")
     assert [short(r) for r in read(release, tools)] == [("visit", "planned", "JP KE")]
     assert read(msgspec.structs.replace(release, official=False), tools) == ()
+
+
+def test_a_head_of_state_is_neither_his_wife_nor_of_the_city_where_he_is(tools: Tools) -> None:
+    text = (
+        "The President and First Lady Jill Biden will travel to Europe in July. While in Brussels President Biden will "
+        "meet Turkish President Recep Tayyip Erdogan, and later in Geneva Swiss President Viola Amherd."
+    )
+    named = {(p.country, p.name) for r in reports(text, tools, home="US") for p in r.parties if p.name}
+    assert ("US", "Joseph Biden") in named
+    assert not {name for country, name in named if name and "Biden" in name and country != "US"}
+    assert ("US", "Jill Biden") not in named

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from communique.read.actors import Actor, name_keys
-from communique.read.candidates import Candidates
+from communique.read.candidates import SINGLE, Candidates
 from communique.read.side import STATE_CODE, Side
 from communique.read.titles import ADDRESS, BODIES_OF_TWO_LETTERS, NATIONAL, kin, role_of_several, says, tidy
 from communique.types import Candidate
@@ -102,9 +102,11 @@ class Cast:
     def _person(self, actor: Actor) -> Side | None:
         if self._of_another_state(actor):
             actor = replace(actor, states=(), title="")
+        elif self._in_a_city(actor):
+            actor = replace(actor, states=())
         state = actor.states[0] if actor.states else self.known.body_of_title(actor.title)
         role = self.known.role_of(actor.title, state)
-        known = self._remembered(actor, state) or self._spelt_like(actor, role)
+        known = self._remembered(actor, state, role) or self._spelt_like(actor, role)
         if known:
             return self._renew(known, actor, role)
         wife = OF_A_WIFE.match(actor.surface) is not None
@@ -124,11 +126,22 @@ class Cast:
         held = [c for c in self.known.persons(actor.name, state) if c.office and self.known.agrees(actor.name, c)]
         return bool(held) and actor.states[0] not in {c.country for c in held}
 
-    def _remembered(self, actor: Actor, state: str | None) -> Side | None:
+    def _in_a_city(self, actor: Actor) -> bool:
+        """Whether the place before a title is only where its bearer, of another state, is ("in Oslo President A")."""
+        if not actor.states or not actor.title or self.known.lexicon.tokens(actor.surface).labels[:1] != "C":
+            return False
+        role = self.known.role_of(actor.title, None)
+        there, anywhere = (self.known.pick(actor.name, state, role) for state in (actor.states[0], None))
+        return there is None and anywhere is not None and self.known.role(anywhere) in kin(role)
+
+    def _remembered(self, actor: Actor, state: str | None, role: str) -> Side | None:
         keys = set(name_keys(actor.name))
         if not keys:
             return None
+        namesakes = self._namesakes(actor, state, role)
         for side in reversed(self.people):
+            if side.key in namesakes:
+                continue
             known = set(name_keys(side.name or ""))
             if not keys & known or not (keys <= known or known <= keys):
                 continue
@@ -136,6 +149,16 @@ class Cast:
                 continue
             return side
         return None
+
+    def _namesakes(self, actor: Actor, state: str | None, role: str) -> set[str]:
+        """Keys of those who share the surname of an office's holder and were named with another title."""
+        if role not in SINGLE or len(name_keys(actor.name)) != 1:
+            return set()
+        holder = self.known.pick(actor.name, state or self.home, role)
+        if holder is None:
+            return set()
+        others = (s for s in self.people if s.office_title and s.role not in kin(role))
+        return {s.key for s in others} - {holder.person or holder.id}
 
     def _spelt_like(self, actor: Actor, role: str) -> Side | None:
         """Who was named before with the same role and nearly the same family name ("Disanayaka", "Dissanayake")."""
