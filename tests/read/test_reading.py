@@ -68,6 +68,7 @@ def test_the_lives_of_candidates_tell_no_contact_of_today(tools: Tools) -> None:
         "Prime Minister Keir Starmer met Foreign Secretary David Lammy in London.",
         "The call for a ceasefire by France was echoed in Germany.",
         "British Foreign Secretary David Lammy met with stiff opposition from China over the tariffs.",
+        "Any attack on British troops in Kenya will be met with a firm answer from Prime Minister Keir Starmer.",
         "Does Olaf Scholz meet Xi Jinping next week?",
         "",
     ],

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from communique.read.contact import TALKED_OVER, Contact, contact_of
 from communique.read.events import at_event
 from communique.read.invitations import invite
 from communique.read.nominal import nominal
 from communique.read.papers import documents_signed
+from communique.read.partings import parts
 from communique.read.sides import (
     after_prep,
     countries_of,
@@ -22,19 +22,14 @@ from communique.read.sides import (
     subjects_of,
 )
 from communique.read.status import status_of
-from communique.read.time_grammar import find_forms
 from communique.read.triggers import Hit, TriggerIndex
 from communique.read.view import View
 from communique.read.visits import is_in, visit, visit_nominal
-from communique.types import Mode
-
-if TYPE_CHECKING:
-    pass
 
 
 def contacts_in(view: View, index: TriggerIndex) -> list[Contact]:
     """The contacts that a sentence tells, in order."""
-    found = [at_event(view, part) for hit, contact in _read_once(view, index) for part in _parts(view, hit, contact)]
+    found = [at_event(view, part) for hit, contact in _read_once(view, index) for part in parts(view, hit, contact)]
     invited = next((c.trigger.start for c in found if c.status == "invited"), None)
     return [c for c in found if invited is None or c.trigger.start <= invited or not _is_a_goal(c)]
 
@@ -54,61 +49,6 @@ def _is_a_goal(contact: Contact) -> bool:
     if contact.mode == "visit":
         return contact.status != "invited"
     return contact.rule == "noun.meeting" and contact.mode == "multilateral"
-
-
-def _parts(view: View, hit: Hit, contact: Contact) -> list[Contact]:
-    """One contact for each counterpart, where the words say that they were met one by one."""
-    if contact.mode == "visit" and contact.status in ("planned", "held"):
-        return _legs(view, contact)
-    before = view.sentence.text[max(0, hit.start - 25) : hit.end + 24]
-    many = hit.word.tag_ in ("NNS", "NNPS") and hit.rule.id in ("noun.meeting", "noun.call")
-    if (
-        not many
-        and not re.search(r"\bseparate(?:ly)?\b", before)
-        and not APART.search(view.sentence.text)
-        and not _prep_again(view, contact)
-    ):
-        return [contact]
-    first = contact.seats[0].side.country if contact.seats and not contact.points_back else None
-    if contact.points_back and len(contact.countries) < 2:
-        return [contact]
-    ours = tuple(s for s in contact.seats if s.side.country == first)
-    theirs = [s for s in contact.seats if s.side.country != first]
-    if len(theirs) < 2:
-        return [contact]
-    mode: Mode = "meeting" if contact.mode == "multilateral" else contact.mode
-    return [replace(contact, seats=(*ours, seat), mode=mode) for seat in theirs]
-
-
-APART = re.compile(
-    r"\b(?:in|during|at) separate (?:\w+ )?"
-    r"(?:meetings|talks|audiences|calls|conversations|sessions|encounters|bilaterals|discussions)\b"
-)
-
-
-def _legs(view: View, contact: Contact) -> list[Contact]:
-    """One visit for each host, where the words give each stop a day of its own."""
-    guests = tuple(s for s in contact.seats if s.role != "host")
-    hosts = [s for s in contact.seats if s.role == "host"]
-    if len(hosts) < 2:
-        return [contact]
-    ends = [s.surface.end - view.sentence.start for s in hosts]
-    starts = [*(s.surface.start - view.sentence.start for s in hosts[1:]), len(view.sentence.text)]
-    dated = [bool(find_forms(view.sentence.text[a:b], 0)) for a, b in zip(ends, starts, strict=True)]
-    if not all(dated):
-        return [contact]
-    spans = [view.sentence.span(s.surface.start - view.sentence.start, b) for s, b in zip(hosts, starts, strict=True)]
-    legs = [replace(contact, seats=(*guests, h), trigger=span) for h, span in zip(hosts, spans, strict=True)]
-    return [replace(legs[0], trigger=contact.trigger), *legs[1:]]
-
-
-def _prep_again(view: View, contact: Contact) -> bool:
-    """Whether the preposition stands again before the last side ("with A and with B")."""
-    if len(contact.seats) < 3:
-        return False
-    last = contact.seats[-1].surface.start - view.sentence.start
-    between = view.sentence.text[max(0, last - 24) : last]
-    return re.search(r"\band,? (?:separately,? )?(?:later )?(?:with|on|by)\s(?:the )?$", between) is not None
 
 
 def read_hit(view: View, hit: Hit) -> Contact | None:
@@ -139,7 +79,7 @@ def _subject_with(view: View, hit: Hit) -> Contact | None:
     own_words = FIRST_PERSON.search(view.sentence.text[: hit.start]) is not None
     if own_words and status == "planned" and view.sentence.text[: hit.start].endswith("to "):
         status = "held"
-    if status is None or (rule.planned_only and status != "planned" and not own_words):
+    if status is None or _met_with_something(hit) or (rule.planned_only and status != "planned" and not own_words):
         return None
     right = _right_of_verb(view, hit)
     left = [n for n in subjects_of(view, verb, verb.idx) if n not in right]
@@ -193,6 +133,12 @@ def without_mere_talk(contacts: Sequence[Contact]) -> list[Contact]:
     calls = [c.countries for c in mere if c.mode == "call"]
     kept = [replace(c, mode="call") if c.countries in calls else c for c in mere]
     return sorted([*told, *kept], key=lambda c: (c.sentence, c.trigger.start))
+
+
+def _met_with_something(hit: Hit) -> bool:
+    """Whether a thing is "met with" an answer: nobody meets anybody, but for whom one is met by."""
+    passive = hit.rule.id == "verb.meet" and any(w.dep_ == "auxpass" for w in hit.word.children)
+    return passive and any(w.lower_ == "with" and w.dep_ == "prep" for w in hit.word.children)
 
 
 def _of_others(view: View, hit: Hit, right: list[int]) -> bool:
