@@ -126,3 +126,10 @@ def test_a_day_that_is_none_is_refused_before_anything_is_read(tmp_path: Path) -
     done = run("read", "--published", "yesterday", str(tmp_path / "call.txt"))
     assert (done.returncode, done.stdout) == (2, "")
     assert "2025-07-01" in done.stderr
+
+
+def test_a_page_that_is_not_read_says_why(tmp_path: Path) -> None:
+    page = tmp_path / "cake.html"
+    page.write_text("<html><body><p>A cake wants flour and butter. Bake it for an hour.</p></body></html>", "utf-8")
+    told = run("read", str(page)).stdout
+    assert told.startswith("cake: not read: no sentence can tell of a contact between states")

@@ -22,10 +22,11 @@ def terminal() -> Console:
 
 
 def print_reading(reading: Reading, console: Console) -> None:
-    """One document: its head, then each engagement; a skip in one line."""
+    """One document: its head, then each engagement; a skip in one line, with its reason."""
     article = reading.article
     if article is None:
-        console.print(Text(f"{reading.id or reading.source}: not read", style="red"))
+        why = f": {reading.skip.detail}" if reading.skip else ""
+        console.print(Text(f"{reading.id or reading.source}: not read{why}", style="red"))
         return
     console.print(Text(article.title or reading.id, style="bold"))
     console.print(Text(article_line(article), style="dim"))

@@ -11,6 +11,7 @@ from communique.read.contact import Contact, Seat
 from communique.read.earlier import as_over, bring_forward, is_earlier, is_long_ago
 from communique.read.group import Group, is_background, join
 from communique.read.same_contact import only_headlined, same_engagement, taken_up_again
+from communique.read.scene import OPENING
 from communique.read.side import STATE_CODE, TWO_SIDES, Side
 from communique.types import Mode
 
@@ -88,10 +89,6 @@ def _came_of_talks(group: Group, groups: list[Group]) -> bool:
         return False
     told = any(g is not group and len(g.countries & group.countries) > 1 and not g.background for g in groups)
     return told or group.contacts[0].sentence > OPENING
-
-
-OPENING = 3
-"""The last sentence, headline included, in which the news of a document is told."""
 
 
 HAZY = re.compile(

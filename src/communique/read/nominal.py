@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.read.contact import EDITIONS, Contact, contact_of, governs, make_contact, seats_of
+from communique.read.contact import EDITIONS, LIGHT, Contact, contact_of, governs, make_contact, seats_of
 from communique.read.events import owning_body
 from communique.read.sides import after_prep, countries_of, stand_for_several, subjects_of
 from communique.read.status import BEGINNING, UNDER_WAY, on_the_agenda, status_of
@@ -198,9 +198,6 @@ TELLING = frozenset(("tell", "urge", "inform", "assure", "brief", "thank", "cong
 
 MANY = words("many")
 IN_WHICH = ("during", "in", "after", "following", "at", "before", "ahead", "of", "for", "to")
-
-
-LIGHT = words("light")
 
 
 def _not_a_contact(view: View, hit: Hit) -> bool:

@@ -11,10 +11,9 @@ from communique.read.area import areas_in
 from communique.read.attribution import attributions_for
 from communique.read.contact import Seat
 from communique.read.group import LEVELS, Group
-from communique.read.grouping import OPENING
 from communique.read.outcome import outcomes_in, thanks_one_of
 from communique.read.place import place_of
-from communique.read.scene import Scene, Sentence
+from communique.read.scene import OPENING, Scene, Sentence
 from communique.read.time import day_of_release, when_of
 from communique.read.transcript import ABOUT, TITLED, told_in_talk
 from communique.read.vouching import tied

@@ -11,6 +11,9 @@ from communique.types import Article, Block, Span, span_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+OPENING = 3
+"""The last sentence, headline included, in which the news of a document is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from communique.read.scene import Sentence
+from communique.read.scene import OPENING, Sentence
 from communique.read.time_days import AHEAD, resolve_time
 from communique.read.time_grammar import DURATION, TimeExpression, days_of, find_forms
 from communique.types import Article, Published, Span, Status, When
@@ -142,8 +142,6 @@ def day_of_release(article: Article) -> When:
     return When(first=day.isoformat(), last=day.isoformat(), precision="day", rule="time.published") if day else When()
 
 
-OPENING = 3
-"""The last sentence, headline included, that an official release begins with."""
 HEAD_BLOCKS, DATE_LINE = 6, 60
 """Blocks among which the date line of a release stands, and the characters of the longest such line."""
 DATED = frozenset({"day_month", "month_day", "iso"})
@@ -239,6 +237,8 @@ def _in_a_clause_apart(expression: TimeExpression, trigger: Span | None, sentenc
     return any(a <= expression.start < b and not (trigger and a <= trigger.start < b) for a, b in clauses)
 
 
+FIRST_WORDS = 3
+"""Words of a sentence before which a day may be that of the saying ("On Monday, she said")."""
 SAYING_COST = 200
 """Characters that a day of the saying counts as farther away, so that any other day of the sentence is preferred."""
 
@@ -246,7 +246,7 @@ SAYING_COST = 200
 def _is_of_saying(expression: TimeExpression, sentence: Sentence) -> bool:
     before = sentence.text[: expression.start - sentence.start]
     after = sentence.text[expression.end - sentence.start :]
-    opening = len(before.split()) < OPENING and SAID_AT_ONCE.match(after)
+    opening = len(before.split()) < FIRST_WORDS and SAID_AT_ONCE.match(after)
     return bool(opening or SAYING[0].search(before) or SAYING[1].search(after))
 
 

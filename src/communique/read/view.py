@@ -58,10 +58,6 @@ class View:
         inside = (self.actor_of(w) for w in word.subtree if w.i >= word.i - 8)
         return next((n for n in inside if n is not None and self.actors[n].kind != "pronoun"), None)
 
-    def first_word(self, number: int) -> Word:
-        """The first word of a mention."""
-        return next(w for w in self.doc if self._of_word.get(w.i) == number)
-
     def last_word(self, number: int) -> Word | None:
         """The last word of a mention."""
         return next((w for w in reversed(self.doc) if self._of_word.get(w.i) == number), None)

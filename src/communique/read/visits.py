@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.read.compounds import SHIPS
 from communique.read.contact import FIRST_PERSON, Contact, Seat, governs, make_contact, seats_of
+from communique.read.lexicon import POSSESSIVE
 from communique.read.nominal import owner
 from communique.read.side import Side
 from communique.read.sides import after_prep, has_person, subjects_of
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 ACTING = ("person", "office", "counterpart", "pronoun")
 REACH_WORDS = 12
 ENDS_PLACE = frozenset(("with", "by", ";", ",", "–", "—", "-"))
-POSSESSIVE = words("possessive")
 NO_PLACES = words("no_places")
 """What one comes or goes to without going anywhere ("to come to an agreement")."""
 ABROAD = re.compile(r"\b(?:in|at|of)\s+(?:the\s+)?(?:capital(?:,| of)?\s+)?$", re.I)
